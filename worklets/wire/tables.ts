@@ -1,0 +1,118 @@
+/**
+ * The wire's tables: parameters, sources, counters. A parameter or a source is added by one row here; the engine's
+ * copy of the ids is generated from this file, which therefore imports nothing.
+ */
+
+/** One parameter of a note: its id on the wire, the event key it comes from, its clamp. */
+export interface ParamRow {
+  readonly id: number;
+  readonly key: string;
+  readonly min: number;
+  readonly max: number;
+  /** Value where neither the event nor the source gives one. */
+  readonly fallback: number;
+}
+
+const param = (id: number, key: string, min: number, max: number, fallback: number): ParamRow => ({
+  id,
+  key,
+  min,
+  max,
+  fallback,
+});
+
+/** Every parameter the engine knows. Ids are dense and never reused. Units are those of the controls table. */
+export const PARAMS: readonly ParamRow[] = [
+  param(0, 'delaySeconds', 0, 10, 0),
+  param(1, 'rampCycles', 0, 4096, 0),
+  param(2, 'freq', 0.1, 20_000, 220),
+  param(3, 'n', -65_536, 65_536, 0),
+  param(4, 'gain', 0, 4, 0.8),
+  param(5, 'velocity', 0, 4, 1),
+  param(6, 'pan', 0, 1, 0.5),
+  param(7, 'cutoff', 10, 24_000, 20_000),
+  param(8, 'resonance', -20, 60, 0),
+  param(9, 'attack', 0, 60, 0.001),
+  param(10, 'decay', 0, 60, 0.05),
+  param(11, 'sustain', 0, 1, 0.6),
+  param(12, 'release', 0, 60, 0.01),
+  param(13, 'clip', 0, 64, 1),
+  param(14, 'orbit', 0, 15, 1),
+  param(15, 'room', 0, 1, 0),
+  param(16, 'roomsize', 0.1, 30, 2),
+  param(17, 'delay', 0, 1, 0),
+  param(18, 'delaytime', 0, 8, 0.25),
+  param(19, 'delayfeedback', 0, 0.98, 0.5),
+  param(20, 'lpenv', -8, 8, 0),
+  param(21, 'lpattack', 0, 60, 0.005),
+  param(22, 'lpdecay', 0, 60, 0.14),
+  param(23, 'lpsustain', 0, 1, 0),
+  param(24, 'lprelease', 0, 60, 0.1),
+  param(25, 'postgain', 0, 4, 1),
+  param(26, 'detune', -4800, 4800, 0),
+];
+
+/** Parameter ids by key: PARAM_ID.cutoff is 7. */
+export const PARAM_ID: Readonly<Record<string, number>> = Object.fromEntries(
+  PARAMS.map((row) => [row.key, row.id]),
+);
+
+/** A sound source. `defaults` override the fallbacks of PARAMS for its notes. */
+export interface SourceRow {
+  readonly id: number;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** `pitched` follows `freq` and the envelope; `drum` is a one-shot that rings out unless `clip` cuts it. */
+  readonly kind: 'pitched' | 'drum';
+  readonly defaults: Readonly<Record<string, number>>;
+}
+
+/** Every source of the engine. Ids are dense; 0 is the source of a note without `s`. */
+export const SOURCES: readonly SourceRow[] = [
+  { id: 0, name: 'triangle', aliases: ['tri'], kind: 'pitched', defaults: {} },
+  { id: 1, name: 'sawtooth', aliases: ['saw'], kind: 'pitched', defaults: {} },
+  { id: 2, name: 'square', aliases: ['sqr'], kind: 'pitched', defaults: {} },
+  { id: 3, name: 'sine', aliases: ['sin'], kind: 'pitched', defaults: {} },
+  { id: 4, name: 'bd', aliases: ['kick'], kind: 'drum', defaults: {} },
+  { id: 5, name: 'sd', aliases: ['snare'], kind: 'drum', defaults: {} },
+  { id: 6, name: 'hh', aliases: ['hat'], kind: 'drum', defaults: {} },
+];
+
+/** Counters of the engine, in the order in which they lie in its memory (u32 each). */
+export const COUNTERS = [
+  'late', // sounded late, by less than 50 ms
+  'dropped', // came too late or found a full queue
+  'repeated', // notes repeated over a silent worker
+  'stolen', // voices taken for newer notes
+  'reset', // voices or effects that produced NaN or |x| > 1e4
+  'refused', // records that the wire refuses: unknown, reserved, malformed
+  'clamped', // values outside their range or not finite
+  'played', // notes that started
+] as const;
+export type CounterName = (typeof COUNTERS)[number];
+export type Counters = Record<CounterName, number>;
+
+/**
+ * What the engine reports, in the order in which it lies in its memory (f64 each). `cycle` is NaN while stopped. Those
+ * from `peakLeft` on speak of the time since meters were read last; levels are linear, `reductionDb` is >= 0.
+ */
+export const REPORT = [
+  'frame',
+  'cycle',
+  'cyclesPerSecond',
+  'horizon',
+  'epoch',
+  'playing',
+  'repeating',
+  'voices',
+  'queued',
+  'segmentCount',
+  'segmentVersion',
+  'peakLeft',
+  'peakRight',
+  'rmsLeft',
+  'rmsRight',
+  'truePeak',
+  'reductionDb',
+] as const;
+export type ReportName = (typeof REPORT)[number];
