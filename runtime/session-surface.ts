@@ -35,7 +35,13 @@ export interface SessionEvents {
   status: Status;
   /** The new program sounds from now on (text offsets of highlights belong to this evalId). */
   swapped: { readonly evalId: number; readonly cycle: number };
-  trackFailed: { readonly evalId: number; readonly diagnostic: Diagnostic; readonly fellBackTo: number | null };
+  trackFailed: {
+    readonly evalId: number;
+    readonly diagnostic: Diagnostic;
+    readonly fellBackTo: number | null;
+  };
+  /** Mistakes found while playing that stop nothing, such as an unknown sound; each is told once. */
+  warned: { readonly evalId: number; readonly diagnostics: readonly Diagnostic[] };
   workerEnded: { readonly active: boolean; readonly reason: string };
   log: { readonly evalId: number; readonly lines: readonly string[] };
   sounding: readonly Sounding[];
@@ -71,7 +77,13 @@ export interface Session {
   heardCycle(): number | null;
   readonly timeline: readonly TimelineSegment[];
   /** Records the master until stop() resolves with interleaved-free channels. */
-  record(): { stop(): Promise<{ readonly sampleRate: number; readonly left: Float32Array; readonly right: Float32Array }> };
+  record(): {
+    stop(): Promise<{
+      readonly sampleRate: number;
+      readonly left: Float32Array;
+      readonly right: Float32Array;
+    }>;
+  };
   on<K extends keyof SessionEvents>(name: K, listener: (event: SessionEvents[K]) => void): () => void;
   close(): Promise<void>;
 }

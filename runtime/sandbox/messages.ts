@@ -16,7 +16,11 @@ export type ToSupervisor =
       /** A `control` port of the processor. */
       readonly engine: MessagePort;
       readonly lookAheadSeconds: number;
+      /** Set where this supervisor takes over from one that died: what it must carry on with. */
+      readonly resume?: Resume;
     }
+  /** Asks for a `pong` with the same number: whether the iframe lives. */
+  | { readonly type: 'ping'; readonly serial: number }
   | { readonly type: 'evaluate'; readonly program: Program; readonly boundary: Boundary }
   /** Drops an evaluation that has not swapped yet. */
   | { readonly type: 'cancel' }
@@ -25,8 +29,25 @@ export type ToSupervisor =
   | { readonly type: 'panic' }
   /** Tempo set in the bar: acts at once and counts as the program's statement from now on. */
   | { readonly type: 'tempo'; readonly cyclesPerSecond: number }
-  | { readonly type: 'strip'; readonly track: string; readonly gainDb?: number; readonly mute?: boolean; readonly solo?: boolean }
+  | {
+      readonly type: 'strip';
+      readonly track: string;
+      readonly gainDb?: number;
+      readonly mute?: boolean;
+      readonly solo?: boolean;
+    }
   | { readonly type: 'lookAhead'; readonly seconds: number };
+
+/** What a new supervisor needs to know of the music that an earlier one left behind. */
+export interface Resume {
+  /** Epochs begin above this number. */
+  readonly epoch: number;
+  readonly playing: boolean;
+  readonly cyclesPerSecond: number;
+  /** Tempo statement of the program that plays. */
+  readonly tempo: TempoStatement | null;
+  readonly tracks: readonly TrackState[];
+}
 
 // ---- supervisor -> page ----------------------------------------------------------------------------------
 export interface TrackState {
@@ -38,6 +59,7 @@ export interface TrackState {
 
 export type FromSupervisor =
   | { readonly type: 'ready' }
+  | { readonly type: 'pong'; readonly serial: number }
   /** The evaluation is done. ok: it waits for `cycle` (null while stopped: it starts now). */
   | {
       readonly type: 'evaluated';
@@ -52,17 +74,34 @@ export type FromSupervisor =
     }
   | { readonly type: 'swapped'; readonly evalId: number; readonly epoch: number; readonly cycle: number }
   /** A track failed while playing and fell back (or fell silent where it has no good version). */
-  | { readonly type: 'track-failed'; readonly evalId: number; readonly diagnostic: Diagnostic; readonly fellBackTo: number | null }
+  | {
+      readonly type: 'track-failed';
+      readonly evalId: number;
+      readonly diagnostic: Diagnostic;
+      readonly fellBackTo: number | null;
+    }
   /** A pattern worker was ended; `active` says whether it was the playing one. */
   | { readonly type: 'worker-ended'; readonly active: boolean; readonly reason: string }
   /** What sounds when: rows of [onset cycle, end cycle, strip, location count, from, to, ...] in one array. */
-  | { readonly type: 'sounding'; readonly evalId: number; readonly epoch: number; readonly rows: Float64Array }
+  | {
+      readonly type: 'sounding';
+      readonly evalId: number;
+      readonly epoch: number;
+      readonly rows: Float64Array;
+    }
   | { readonly type: 'log'; readonly evalId: number; readonly lines: readonly string[] }
+  /** Mistakes found while playing that stop nothing, such as an unknown sound. */
+  | { readonly type: 'warned'; readonly evalId: number; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: 'stopped' };
 
 // ---- supervisor -> worker --------------------------------------------------------------------------------
 export type ToWorker =
-  | { readonly type: 'connect'; readonly engine: MessagePort; readonly supervisor: MessagePort; readonly lookAheadSeconds: number }
+  | {
+      readonly type: 'connect';
+      readonly engine: MessagePort;
+      readonly supervisor: MessagePort;
+      readonly lookAheadSeconds: number;
+    }
   | { readonly type: 'evaluate'; readonly program: Program; readonly cyclesPerSecond: number }
   | {
       readonly type: 'go';
@@ -90,5 +129,11 @@ export type FromWorker =
       readonly evaluateMs: number;
     }
   | { readonly type: 'track-failed'; readonly diagnostic: Diagnostic; readonly fellBackTo: number | null }
-  | { readonly type: 'sounding'; readonly epoch: number; readonly rows: Float64Array }
-  | { readonly type: 'log'; readonly lines: readonly string[] };
+  | {
+      readonly type: 'sounding';
+      readonly evalId: number;
+      readonly epoch: number;
+      readonly rows: Float64Array;
+    }
+  | { readonly type: 'log'; readonly lines: readonly string[] }
+  | { readonly type: 'warned'; readonly diagnostics: readonly Diagnostic[] };

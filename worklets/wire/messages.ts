@@ -14,7 +14,15 @@ export interface ProcessorOptions {
 /** Page or supervisor -> processor, by the node's port or by a connected `control` port. */
 export type Command =
   /** Joins a port: `pattern` ports send batches and get ticks, `control` ports send commands and get ticks. */
-  | { readonly type: 'connect'; readonly role: 'pattern' | 'control'; readonly port: MessagePort }
+  | {
+      readonly type: 'connect';
+      readonly role: 'pattern' | 'control';
+      readonly port: MessagePort;
+      /** A number for `disconnect`, chosen by the sender; a second port of the same id takes the first one's place. */
+      readonly id?: number;
+    }
+  /** Lets go of the port joined with this id: its other end has ended. */
+  | { readonly type: 'disconnect'; readonly id: number }
   | { readonly type: 'batch'; readonly buffer: ArrayBuffer }
   /** The mixer's strip, at once; gain in dB. Fields left out stay. */
   | {
