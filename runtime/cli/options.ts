@@ -46,7 +46,14 @@ export const RENDER_OPTIONS: readonly OptionRow[] = [
 ];
 
 export const SERVE_OPTIONS: readonly OptionRow[] = [
-  { name: 'port', kind: 'integer', valueName: 'N', min: 1, max: 65_535, text: 'port (4321)' },
+  {
+    name: 'port',
+    kind: 'integer',
+    valueName: 'N',
+    min: 0,
+    max: 65_535,
+    text: 'port (4321); 0 takes any free one',
+  },
   {
     name: 'host',
     kind: 'text',

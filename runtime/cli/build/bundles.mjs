@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withLock } from './lock.mjs';
 import { inProject, PlainError, ROOT, writeWhole } from './project.mjs';
 import { filesUnder, isFresh, takeStamp, writeStamp } from './stamp.mjs';
@@ -88,6 +88,8 @@ function sharedRecipe() {
   const hash = createHash('sha256');
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
   hash.update(readFileSync(inProject('package-lock.json')));
+  // Modules for Node carry absolute addresses of their sources: a moved project is built anew.
+  hash.update(ROOT);
   return hash.digest('hex');
 }
 
@@ -124,6 +126,7 @@ async function bundle(row) {
       transform: { target: 'es2022' },
       tsconfig: false,
       logLevel: 'silent',
+      plugins: classic ? [] : [keepAddresses],
     });
     try {
       const { output } = await build.generate({
@@ -145,6 +148,15 @@ async function bundle(row) {
     );
   }
 }
+
+/** In modules for Node `import.meta.url` stays the source's, so that paths to dist/ are the same built and unbuilt. */
+const keepAddresses = {
+  name: 'keep-addresses',
+  transform(code, id) {
+    if (!isAbsolute(id) || id.includes('node_modules') || !code.includes('import.meta.url')) return null;
+    return { code: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)), map: null };
+  },
+};
 
 const inputPath = (id) => relative(ROOT, id.split('?')[0]).replaceAll('\\', '/');
 /** Packages are covered by the lock file, which is part of the recipe. */
