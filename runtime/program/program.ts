@@ -12,7 +12,12 @@ export interface Diagnostic {
   readonly message: string;
   readonly notes?: readonly string[];
   /** A quick fix: replace from..to by `insert`. */
-  readonly fix?: { readonly title: string; readonly from: number; readonly to: number; readonly insert: string };
+  readonly fix?: {
+    readonly title: string;
+    readonly from: number;
+    readonly to: number;
+    readonly insert: string;
+  };
   /** The track it concerns, where known. */
   readonly track?: string;
 }

@@ -3,7 +3,7 @@
  * so that they can be written and tested against it; it knows patterns' events and the program's data only.
  * Thread: pattern worker, or the vm context of the command line.
  */
-import type { Event } from '../../patterns/event.ts';
+import type { PatternEvent } from '../../patterns/event.ts';
 import type { Rational } from '../../patterns/rational.ts';
 import type { Diagnostic, Program, TempoStatement } from '../program/program.ts';
 
@@ -56,7 +56,7 @@ export interface TrackEvents {
   readonly track: string;
   /** The version these events come from: the current one, or the older one the track fell back to. */
   readonly evalId: number;
-  readonly events: readonly Event[];
+  readonly events: readonly PatternEvent[];
 }
 
 /** A track that failed in this query; told once per version. */
