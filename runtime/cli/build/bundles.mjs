@@ -122,7 +122,7 @@ async function bundle(row) {
       cwd: ROOT,
       input: Object.fromEntries(Object.entries(row.entries).map(([name, path]) => [name, inProject(path)])),
       platform: classic ? 'browser' : 'node',
-      external: classic ? [] : (id) => !id.startsWith('.') && !isAbsolute(id),
+      external: classic ? [] : isExternal,
       transform: { target: 'es2022' },
       tsconfig: false,
       logLevel: 'silent',
@@ -148,6 +148,11 @@ async function bundle(row) {
     );
   }
 }
+
+/** Packages whose modules Node would load only through a detour, and which are one file. */
+const TAKEN_IN = ['esbuild-wasm/esm/'];
+const isExternal = (id) =>
+  !id.startsWith('.') && !isAbsolute(id) && !TAKEN_IN.some((prefix) => id.startsWith(prefix));
 
 /** In modules for Node `import.meta.url` stays the source's, so that paths to dist/ are the same built and unbuilt. */
 const keepAddresses = {
