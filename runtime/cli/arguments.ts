@@ -4,26 +4,7 @@
  */
 import { UsageError } from './command.ts';
 import { nearestName } from './nearest-name.ts';
-
-interface OptionBase {
-  /** Without dashes. */
-  readonly name: string;
-  /** One letter, without dash. */
-  readonly short?: string;
-  readonly text: string;
-}
-
-/** One option. Numbers are refused outside min..max (both included). */
-export type OptionRow =
-  | (OptionBase & { readonly kind: 'flag' })
-  | (OptionBase & { readonly kind: 'text'; readonly valueName: string; readonly valueOptional?: boolean })
-  | (OptionBase & { readonly kind: 'choice'; readonly choices: readonly string[] })
-  | (OptionBase & {
-      readonly kind: 'number' | 'integer';
-      readonly valueName: string;
-      readonly min: number;
-      readonly max: number;
-    });
+import type { OptionRow } from './option-row.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];

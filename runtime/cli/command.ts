@@ -2,7 +2,7 @@
  * What a command of `talea` is and what it gets: its row in the table, the streams, and the two kinds of failure that
  * are told to the user in one line. Knows no command.
  */
-import type { OptionRow } from './arguments.ts';
+import type { OptionRow } from './option-row.ts';
 
 /** What a command may touch of the process. Tests pass their own. */
 export interface Io {

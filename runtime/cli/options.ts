@@ -2,7 +2,7 @@
  * The options of every command, as tables: the parser reads by them, the help is made from them. Kept apart from the
  * commands so that the help loads none of them.
  */
-import type { OptionRow } from './arguments.ts';
+import type { OptionRow } from './option-row.ts';
 
 export const QUERY_OPTIONS: readonly OptionRow[] = [
   { name: 'from', kind: 'text', valueName: 'CYCLE', text: 'first cycle, a number or a fraction (0)' },
