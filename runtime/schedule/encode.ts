@@ -4,9 +4,10 @@
  * stream. It knows the wire's tables, the names of sounds and events; no ports, no clocks.
  */
 import type { PatternEvent } from '../../patterns/event.ts';
+import { midiOfNoteName } from '../../patterns/note-names.ts';
 import { PARAM_ID, PARAMS } from '../../worklets/wire.ts';
 import { BUILT_IN_SOUNDS, DEFAULT_SOUND, type SoundTable } from '../samples/sounds.ts';
-import { freqOfMidi, midiOfName } from './pitch.ts';
+import { freqOfMidi } from './pitch.ts';
 
 /** A note as it goes to the engine: see RECORD.note. `pairs` is id, value, id, value, ... */
 export interface EncodedNote {
@@ -107,7 +108,7 @@ function frequency(controls: Record<string, unknown>, pitched: boolean, warn: Wa
   }
   if ('note' in controls) {
     const note = firstOf(controls['note']);
-    const named = typeof note === 'string' ? midiOfName(note) : null;
+    const named = typeof note === 'string' ? midiOfNoteName(note.trim()) : null;
     const midi = named ?? numberOf(note, 'note', warn);
     if (midi !== null) return freqOfMidi(midi);
   }

@@ -1,0 +1,552 @@
+/**
+ * The supervisor: decides which pattern worker evaluates, plays, takes over or ends. A pure state machine: messages,
+ * ticks and time go in, actions come out; ports, workers and timers are those of supervisor-main.ts. Whatever
+ * happens, one standby is kept and one worker at most plays. Thread: sandbox iframe; blocks: no.
+ */
+import type { Command, Tick } from '../../worklets/wire.ts';
+import type { Diagnostic, Program, TempoStatement } from '../program/program.ts';
+import { LOOK_AHEAD } from '../schedule/scheduler.ts';
+import { MARGIN_SECONDS, nextBoundary, positionNow } from './boundary.ts';
+import { type Attempt, Crew, type Evaluated, type Member } from './crew.ts';
+import type { FromSupervisor, FromWorker, Resume, ToSupervisor, ToWorker } from './messages.ts';
+import { StripTable } from './strip-table.ts';
+import { BUSY_LIMIT_MS, IDLE_LIMIT_MS, PENDING_LIMIT_MS, START_LIMIT_MS } from './watchdog.ts';
+
+export type Input =
+  | { readonly type: 'page'; readonly message: Exclude<ToSupervisor, { type: 'init' }> }
+  | { readonly type: 'worker'; readonly worker: number; readonly message: FromWorker }
+  /** The worker's script failed or its thread is gone. */
+  | { readonly type: 'worker-broken'; readonly worker: number; readonly reason: string }
+  | { readonly type: 'tick'; readonly tick: Tick }
+  | { readonly type: 'time' };
+
+export type Action =
+  | { readonly type: 'spawn'; readonly worker: number; readonly lookAheadSeconds: number }
+  | { readonly type: 'end'; readonly worker: number }
+  | {
+      readonly type: 'to-worker';
+      readonly worker: number;
+      readonly message: Exclude<ToWorker, { type: 'connect' }>;
+    }
+  | { readonly type: 'to-engine'; readonly command: Command }
+  | { readonly type: 'to-page'; readonly message: FromSupervisor };
+
+/** Evaluations closer than this coalesce to the newest. */
+export const COALESCE_MS = 300;
+/** `go` is sent this long before the swap, beside the look-ahead. */
+const LEAD_SECONDS = 0.1;
+/** Changes of the mixer go out with the last tick before the swap. */
+const MIX_SECONDS = 0.024;
+/** First sound after `start`. */
+const START_DELAY_SECONDS = 0.03;
+/** A program whose worker dies twice within this is no longer good. */
+const DEATH_WINDOW_MS = 30_000;
+const START_FAILURE_PAUSE_MS = 1_000;
+/** Music this long after the end of it was not meant to be. */
+const STOP_GRACE_MS = 200;
+const DEFAULT_CYCLES_PER_SECOND = 0.5;
+
+type Playing = 'stopped' | 'starting' | 'playing' | 'stopping';
+
+export class Supervisor {
+  private readonly crew: Crew;
+  private readonly strips = new StripTable();
+  private actions: Action[] = [];
+  private now = 0;
+  private lookAheadSeconds: number;
+  private playing: Playing;
+  private epoch: number;
+  private tick: Tick | null = null;
+  private tickMs = Number.NEGATIVE_INFINITY;
+  private cyclesPerSecond: number;
+  /** The tempo statement of the program that plays; a statement acts only where it differs. */
+  private stated: TempoStatement | null;
+  private queued: Attempt | null = null;
+  private launchedMs = Number.NEGATIVE_INFINITY;
+  private stopByMs = 0;
+  private stoppedMs = 0;
+  private silentTicks = 0;
+  /** Programs that have taken over and are not known to be bad, newest last; two at most. */
+  private good: Program[] = [];
+  private lastDeath: { readonly evalId: number; readonly atMs: number } | null = null;
+  private startFailures = 0;
+  private nextStartMs = Number.NEGATIVE_INFINITY;
+
+  constructor(lookAheadSeconds: number = LOOK_AHEAD.normalSeconds, resume: Resume | null = null) {
+    this.lookAheadSeconds = lookAheadSeconds;
+    this.crew = new Crew((resume?.epoch ?? 0) + 1);
+    this.epoch = resume?.epoch ?? 0;
+    this.playing = resume?.playing ? 'playing' : 'stopped';
+    this.cyclesPerSecond = resume?.cyclesPerSecond ?? DEFAULT_CYCLES_PER_SECOND;
+    this.stated = resume?.tempo ?? null;
+    if (resume) this.strips.restore(resume.tracks);
+  }
+
+  /** Takes one input at `nowMs` (monotonic) and says what to do. */
+  step(input: Input, nowMs: number): Action[] {
+    this.actions = [];
+    const elapsed = Math.max(0, nowMs - this.now);
+    this.now = nowMs;
+    for (const member of this.crew.all()) member.watch.pass(elapsed);
+    if (input.type === 'page') this.onPage(input.message);
+    else if (input.type === 'worker') this.onWorker(input.worker, input.message);
+    else if (input.type === 'worker-broken') this.onBroken(input.worker, input.reason);
+    else if (input.type === 'tick') this.onTick(input.tick);
+    this.watchAll();
+    this.settle();
+    return this.actions;
+  }
+
+  /** True while time alone can change something: the shell then steps with `time` where no ticks come. */
+  get waitsForTime(): boolean {
+    return (
+      this.queued !== null ||
+      this.playing === 'stopping' ||
+      this.crew.all().some(({ phase, watch }) => watch.busy || phase === 'starting' || phase === 'ready') ||
+      this.standby() === null
+    );
+  }
+
+  // ---- inputs ----------------------------------------------------------------------------------------------
+
+  private onPage(message: Exclude<ToSupervisor, { type: 'init' }>): void {
+    const act: { [K in typeof message.type]: (m: Extract<typeof message, { type: K }>) => void } = {
+      ping: ({ serial }) => this.tell({ type: 'pong', serial }),
+      evaluate: ({ program, boundary }) => {
+        this.queued = { program, boundary, bridge: false, retries: 0 };
+      },
+      cancel: () => this.cancel(),
+      stop: ({ fadeSeconds }) => this.stop(fadeSeconds),
+      panic: () => {
+        this.forgetAll();
+        this.engine({ type: 'panic' });
+        this.stopped();
+      },
+      tempo: ({ cyclesPerSecond }) => {
+        this.cyclesPerSecond = cyclesPerSecond;
+        this.stated = { cyclesPerSecond, rampCycles: 0 };
+        this.engine({ type: 'tempo', cyclesPerSecond, cycle: null, rampCycles: 0 });
+      },
+      strip: ({ track, gainDb, mute, solo }) => {
+        const change = {
+          ...(gainDb === undefined ? {} : { gainDb }),
+          ...(mute === undefined ? {} : { mute }),
+          ...(solo === undefined ? {} : { solo }),
+        };
+        const command = this.strips.change(track, change);
+        if (command) this.engine(command);
+      },
+      lookAhead: ({ seconds }) => {
+        this.lookAheadSeconds = seconds;
+        for (const { id } of this.crew.all()) this.send(id, { type: 'lookAhead', seconds });
+      },
+    };
+    (act[message.type] as (m: typeof message) => void)(message);
+  }
+
+  private onWorker(id: number, message: FromWorker): void {
+    const member = this.crew.get(id);
+    if (!member) return;
+    member.watch.sign();
+    const sounds = member.phase === 'active' || member.phase === 'gone';
+    const evalId = member.attempt?.program.current.evalId ?? 0;
+    if (message.type === 'warm' && member.phase === 'starting') {
+      member.phase = 'warm';
+      this.startFailures = 0;
+    } else if (message.type === 'beat') member.watch.busy = message.busy;
+    else if (message.type === 'evaluated' && member.phase === 'trying') this.onEvaluated(member, message);
+    else if (message.type === 'track-failed' && sounds) {
+      this.tell({
+        type: 'track-failed',
+        evalId,
+        diagnostic: message.diagnostic,
+        fellBackTo: message.fellBackTo,
+      });
+    } else if (message.type === 'sounding' && sounds) this.tell(message);
+    else if (message.type === 'log' && member.attempt)
+      this.tell({ type: 'log', evalId, lines: message.lines });
+    else if (message.type === 'warned' && sounds) {
+      this.tell({ type: 'warned', evalId, diagnostics: message.diagnostics });
+    }
+  }
+
+  private onBroken(id: number, reason: string): void {
+    const member = this.crew.get(id);
+    if (member) this.fail(member, reason);
+  }
+
+  private onTick(tick: Tick): void {
+    this.tick = tick;
+    this.tickMs = this.now;
+    if (tick.cycle !== null) this.cyclesPerSecond = tick.cyclesPerSecond;
+    // A start that was called off has reached the engine after all.
+    if (this.playing === 'stopped' && tick.cycle !== null && this.now - this.stoppedMs > STOP_GRACE_MS) {
+      this.stoppedMs = this.now;
+      this.engine({ type: 'panic' });
+    }
+    // Stopped from elsewhere (the page's own panic reached the engine first).
+    this.silentTicks = this.playing === 'playing' && tick.cycle === null ? this.silentTicks + 1 : 0;
+    if (this.silentTicks >= 3) {
+      this.forgetAll();
+      this.stopped();
+    }
+  }
+
+  private onEvaluated(member: Member, message: Evaluated): void {
+    const { program, bridge } = member.attempt!;
+    if (message.evalId !== program.current.evalId) return;
+    member.watch.busy = false;
+    if (!message.ok) {
+      if (bridge) this.forget(program);
+      else this.answer(program, message.diagnostics, message.evaluateMs);
+      this.end(member);
+      return;
+    }
+    const earlier = this.crew.the('ready');
+    if (earlier) this.end(earlier);
+    const { without, commands } = this.strips.assign(message.tracks, this.soundingNames());
+    for (const command of commands) this.engine(command);
+    member.phase = 'ready';
+    member.evaluated = message;
+    member.swapCycle = this.boundaryFor(member);
+    if (bridge) return;
+    this.tell({
+      type: 'evaluated',
+      evalId: message.evalId,
+      ok: true,
+      diagnostics: [...message.diagnostics, ...without.map(noStrip)],
+      tracks: this.strips.states(message.tracks),
+      tempo: message.tempo,
+      cycle: member.swapCycle,
+      evaluateMs: message.evaluateMs,
+    });
+  }
+
+  // ---- what follows from the state ---------------------------------------------------------------------------
+
+  private settle(): void {
+    if (this.playing === 'stopping') this.settleStop();
+    this.settleSwap();
+    this.settleReady();
+    this.settleBridge();
+    this.launch();
+    if (this.standby() === null && this.now >= this.nextStartMs) this.spawn();
+  }
+
+  private settleStop(): void {
+    if (this.tick?.cycle === null || this.now >= this.stopByMs) {
+      const active = this.crew.the('active');
+      if (active) this.end(active);
+      this.stopped();
+    }
+  }
+
+  private settleSwap(): void {
+    const gone = this.crew.the('gone');
+    const { tick } = this;
+    if (!gone || !tick || tick.cycle === null) return;
+    const labels = gone.evaluated!.tracks;
+    const swapCycle = gone.swapCycle ?? 0;
+    if (!gone.mixed && tick.cycle + MIX_SECONDS * tick.cyclesPerSecond >= swapCycle) {
+      gone.mixed = true;
+      for (const command of this.strips.applyLabels(labels)) this.engine(command);
+    }
+    if (tick.cycle < swapCycle || tick.epoch < gone.epoch) return;
+    const old = this.crew.the('active');
+    if (old) this.end(old);
+    gone.phase = 'active';
+    this.playing = 'playing';
+    const { program } = gone.attempt!;
+    this.good = [...this.good.filter((known) => known !== program), program].slice(-2);
+    if (!gone.attempt!.bridge) this.stated = gone.evaluated!.tempo ?? null;
+    this.tell({ type: 'swapped', evalId: program.current.evalId, epoch: gone.epoch, cycle: swapCycle });
+  }
+
+  private settleReady(): void {
+    const ready = this.crew.the('ready');
+    if (!ready || this.playing === 'stopping') return;
+    const gone = this.crew.the('gone');
+    if (this.playing !== 'playing') {
+      if (gone) this.end(gone);
+      this.start(ready);
+      return;
+    }
+    const position = positionNow(this.tick, this.now - this.tickMs);
+    if (position === null) return;
+    const cps = this.cyclesPerSecond;
+    const orphaned = this.crew.the('active') === null && gone === null;
+    if (orphaned) ready.swapCycle = this.boundaryFor(ready);
+    if (ready.swapCycle === null || position + (MARGIN_SECONDS / 2) * cps > ready.swapCycle) {
+      ready.swapCycle = this.boundaryFor(ready);
+    }
+    const swapCycle = ready.swapCycle ?? 0;
+    if (swapCycle - position > (this.lookAheadSeconds + LEAD_SECONDS) * cps) return;
+    if (gone && gone.swapCycle !== null && gone.swapCycle < swapCycle) return;
+    if (gone) this.end(gone);
+    this.go(ready, swapCycle, null, this.tempoFor(ready, gone));
+  }
+
+  /** The tempo its `go` states: its own where that differs from what was stated, else what undoes an overtaken one. */
+  private tempoFor(ready: Member, overtaken: Member | null): TempoStatement | null {
+    const own = ready.attempt!.bridge ? null : ready.evaluated!.tempo;
+    if (own && !sameTempo(own, this.stated)) return own;
+    return overtaken?.tempo ? { cyclesPerSecond: this.cyclesPerSecond, rampCycles: 0 } : null;
+  }
+
+  private start(ready: Member): void {
+    const statement = ready.evaluated!.tempo;
+    const differs = statement !== null && !sameTempo(statement, this.stated);
+    const ramped = differs && statement.rampCycles > 0;
+    const cyclesPerSecond = differs && !ramped ? statement.cyclesPerSecond : this.cyclesPerSecond;
+    this.cyclesPerSecond = cyclesPerSecond;
+    this.playing = 'starting';
+    this.go(ready, 0, { cyclesPerSecond, delaySeconds: START_DELAY_SECONDS }, ramped ? statement : null);
+    for (const command of this.strips.applyLabels(ready.evaluated!.tracks)) this.engine(command);
+    ready.mixed = true;
+  }
+
+  private go(
+    member: Member,
+    fromCycle: number,
+    start: { cyclesPerSecond: number; delaySeconds: number } | null,
+    tempo: TempoStatement | null,
+  ): void {
+    this.epoch = Math.max(this.epoch, this.tick?.epoch ?? 0) + 1;
+    member.phase = 'gone';
+    member.epoch = this.epoch;
+    member.swapCycle = fromCycle;
+    member.tempo = tempo;
+    member.mixed = false;
+    member.watch.begin();
+    const strips = this.strips.numbers(member.evaluated!.tracks);
+    this.send(member.id, { type: 'go', epoch: this.epoch, fromCycle, start, tempo, strips });
+  }
+
+  /** While nothing plays that should: the newest good program is brought back. The engine repeats meanwhile. */
+  private settleBridge(): void {
+    const { crew } = this;
+    const someone = crew.the('active') ?? crew.the('gone') ?? crew.the('ready') ?? crew.trying(true);
+    const program = this.good.at(-1);
+    if (this.playing !== 'playing' || someone || !program) return;
+    const standby = crew.the('warm');
+    if (standby) this.begin(standby, { program, boundary: 'now', bridge: true, retries: 0 });
+  }
+
+  private launch(): void {
+    const { queued } = this;
+    const standby = this.crew.the('warm');
+    if (!queued || !standby || this.now - this.launchedMs < COALESCE_MS) return;
+    const overtaken = this.crew.trying(false);
+    if (overtaken) this.end(overtaken);
+    this.queued = null;
+    this.launchedMs = this.now;
+    this.begin(standby, queued);
+  }
+
+  private begin(member: Member, attempt: Attempt): void {
+    member.phase = 'trying';
+    member.attempt = attempt;
+    member.watch.begin();
+    this.send(member.id, {
+      type: 'evaluate',
+      program: attempt.program,
+      cyclesPerSecond: this.cyclesPerSecond,
+    });
+  }
+
+  private boundaryFor(member: Member): number | null {
+    const position = positionNow(this.tick, this.now - this.tickMs);
+    if (position === null || this.playing !== 'playing') return null;
+    const orphaned = this.crew.the('active') === null;
+    return nextBoundary(orphaned ? 'now' : member.attempt!.boundary, position, this.cyclesPerSecond);
+  }
+
+  // ---- deaths ------------------------------------------------------------------------------------------------
+
+  private watchAll(): void {
+    const ticking = this.now - this.tickMs < 100;
+    for (const member of this.crew.all()) {
+      const { phase, watch } = member;
+      if (phase === 'starting' && watch.silentMs > START_LIMIT_MS) this.fail(member, 'it did not start');
+      else if (phase === 'trying' && watch.jobMs > PENDING_LIMIT_MS) {
+        this.fail(member, `it still waited after ${PENDING_LIMIT_MS / 1000} seconds`);
+      } else if (watch.busy && watch.silentMs > BUSY_LIMIT_MS) {
+        this.fail(member, `no sign of life for ${BUSY_LIMIT_MS} ms`);
+      } else if (phase === 'active' && ticking && watch.silentMs > IDLE_LIMIT_MS) {
+        this.fail(member, `no sign of life for ${IDLE_LIMIT_MS} ms`);
+      }
+    }
+  }
+
+  /** A worker died or must: what it was for goes on without it. */
+  private fail(member: Member, reason: string): void {
+    const { phase, attempt } = member;
+    this.end(member);
+    this.tell({ type: 'worker-ended', active: phase === 'active', reason });
+    if (phase === 'starting') {
+      this.startFailures += 1;
+      if (this.startFailures > 2) this.nextStartMs = this.now + START_FAILURE_PAUSE_MS;
+    } else if (phase === 'trying' && attempt) {
+      if (attempt.bridge) this.forget(attempt.program);
+      else this.answer(attempt.program, [tookTooLong(reason)], member.watch.jobMs);
+    } else if ((phase === 'ready' || phase === 'gone') && attempt) {
+      if (phase === 'gone') this.reclaim(member);
+      if (attempt.bridge) this.mourn(attempt.program);
+      else if (attempt.retries === 0) this.queued ??= { ...attempt, retries: 1 };
+    } else if (phase === 'active' && attempt) this.mourn(attempt.program);
+  }
+
+  /** The playing worker died: its program gets one more chance, then the one before it. */
+  private mourn(program: Program): void {
+    const { evalId } = program.current;
+    const again = this.lastDeath?.evalId === evalId && this.now - this.lastDeath.atMs < DEATH_WINDOW_MS;
+    this.lastDeath = { evalId, atMs: this.now };
+    if (again) this.forget(program);
+  }
+
+  private forget(program: Program): void {
+    this.good = this.good.filter((known) => known !== program);
+  }
+
+  /** A successor is dropped after its `go`: the playing worker takes its own place over from there. */
+  private reclaim(gone: Member): void {
+    const active = this.crew.the('active');
+    const position = positionNow(this.tick, this.now - this.tickMs);
+    if (!active || position === null || gone.swapCycle === null || this.playing !== 'playing') {
+      if (!active && this.playing === 'starting') this.playing = 'stopped';
+      return;
+    }
+    const from = Math.max(gone.swapCycle, nextBoundary('now', position, this.cyclesPerSecond));
+    const undo = gone.tempo ? { cyclesPerSecond: this.cyclesPerSecond, rampCycles: 0 } : null;
+    this.epoch = Math.max(this.epoch, this.tick?.epoch ?? 0) + 1;
+    active.epoch = this.epoch;
+    const strips = this.strips.numbers(active.evaluated!.tracks);
+    active.watch.begin();
+    this.send(active.id, {
+      type: 'go',
+      epoch: this.epoch,
+      fromCycle: from,
+      start: null,
+      tempo: undo,
+      strips,
+    });
+    if (gone.mixed)
+      for (const command of this.strips.applyLabels(active.evaluated!.tracks)) this.engine(command);
+  }
+
+  // ---- stopping ------------------------------------------------------------------------------------------------
+
+  private cancel(): void {
+    this.queued = null;
+    for (const member of this.crew.all()) {
+      const { phase, attempt } = member;
+      const own = (phase === 'trying' || phase === 'ready' || phase === 'gone') && !attempt?.bridge;
+      if (!own || (phase === 'gone' && this.playing === 'starting')) continue;
+      this.end(member);
+      if (phase === 'gone') this.reclaim(member);
+    }
+  }
+
+  private stop(fadeSeconds: number): void {
+    this.queued = null;
+    for (const member of this.crew.all()) {
+      if (member.attempt && member.phase !== 'active') this.end(member);
+    }
+    this.engine({ type: 'hush', fadeSeconds });
+    if (this.playing === 'stopped') {
+      this.tell({ type: 'stopped' });
+      return;
+    }
+    this.playing = 'stopping';
+    this.stopByMs = this.now + fadeSeconds * 1000 + 300;
+    // A position of null from before belongs to a start that is called off.
+    if (this.tick?.cycle === null) this.tick = null;
+  }
+
+  private forgetAll(): void {
+    this.queued = null;
+    for (const member of this.crew.all()) if (member.attempt) this.end(member);
+  }
+
+  private stopped(): void {
+    this.playing = 'stopped';
+    this.stoppedMs = this.now;
+    this.silentTicks = 0;
+    this.good = [];
+    this.tick = null;
+    this.tell({ type: 'stopped' });
+  }
+
+  // ---- small ones --------------------------------------------------------------------------------------------
+
+  private standby(): Member | null {
+    return this.crew.the('warm') ?? this.crew.the('starting');
+  }
+
+  private spawn(): void {
+    const { id } = this.crew.add();
+    this.actions.push({ type: 'spawn', worker: id, lookAheadSeconds: this.lookAheadSeconds });
+  }
+
+  private end(member: Member): void {
+    this.crew.remove(member.id);
+    this.actions.push({ type: 'end', worker: member.id });
+  }
+
+  private soundingNames(): Set<string> {
+    const names = new Set<string>();
+    for (const { phase, evaluated } of this.crew.all()) {
+      if (phase === 'active' || phase === 'gone') for (const { name } of evaluated!.tracks) names.add(name);
+    }
+    return names;
+  }
+
+  private answer(program: Program, diagnostics: readonly Diagnostic[], evaluateMs: number): void {
+    const { evalId } = program.current;
+    this.tell({
+      type: 'evaluated',
+      evalId,
+      ok: false,
+      diagnostics,
+      tracks: [],
+      tempo: null,
+      cycle: null,
+      evaluateMs,
+    });
+  }
+
+  private send(worker: number, message: Exclude<ToWorker, { type: 'connect' }>): void {
+    this.actions.push({ type: 'to-worker', worker, message });
+  }
+
+  private engine(command: Command): void {
+    this.actions.push({ type: 'to-engine', command });
+  }
+
+  private tell(message: FromSupervisor): void {
+    this.actions.push({ type: 'to-page', message });
+  }
+}
+
+function sameTempo(a: TempoStatement, b: TempoStatement | null): boolean {
+  return b !== null && a.cyclesPerSecond === b.cyclesPerSecond && a.rampCycles === b.rampCycles;
+}
+
+function tookTooLong(reason: string): Diagnostic {
+  return {
+    severity: 'error',
+    from: 0,
+    to: 0,
+    message: `Evaluating was ended: ${reason}. Is there a loop without an end? What played goes on.`,
+  };
+}
+
+function noStrip(track: string): Diagnostic {
+  return {
+    severity: 'warning',
+    from: 0,
+    to: 0,
+    message: `"${track}" has no strip of its own: the mixer has 63. It plays on the shared one.`,
+    track,
+  };
+}
