@@ -1,0 +1,122 @@
+/**
+ * The page's start: shows the editor first, then loads the runtime, then is ready to play. `?safe` starts without
+ * evaluating anything and without touching what was stored, for a text that brings the page down.
+ *
+ * `window.talea` is there for tests and for tinkering in the console:
+ * `talea.text`, `talea.text = '...'`, `await talea.evaluate('now')`, `talea.session`, `talea.desk`, `talea.state`.
+ */
+import './theme/fonts.css';
+import './theme/tokens.css';
+import './theme/page.css';
+import './theme/panels.css';
+import { effect } from '@preact/signals-core';
+import { makeSession } from './assets.ts';
+import { listenForKeys } from './commands/key-listener.ts';
+import { createDesk, type Desk, type PanelsFace } from './desk/desk.ts';
+import { messageOf } from './desk/evaluating.ts';
+import { followSession } from './desk/session-events.ts';
+import { createEditor } from './editor/editor.ts';
+import { FIRST_PIECE } from './first-piece.ts';
+import { fillBar } from './panels/bar.ts';
+import { fillMessages } from './panels/messages.ts';
+import { createPalette } from './panels/palette.ts';
+import { fillTracks } from './panels/tracks.ts';
+import { followView } from './panels/view.ts';
+import { readSettings } from './settings.ts';
+import { guardStage } from './stage-guards.ts';
+import { createState, type State, say } from './state.ts';
+import { autosave, openShelf } from './storage.ts';
+import { applyTheme } from './theme/theme.ts';
+
+export interface Talea {
+  readonly desk: Desk;
+  readonly session: Desk['session'];
+  readonly state: State;
+  /** The editor's text; setting it replaces the whole text. */
+  text: string;
+  /** As Mod-Enter: performs the editor's text. Default: at the next bar. */
+  evaluate(when?: 'boundary' | 'now'): ReturnType<Desk['performAll']>;
+  /** Resolves when the runtime has loaded, rejects where it could not. */
+  readonly ready: Promise<void>;
+}
+
+declare global {
+  interface Window {
+    talea: Talea;
+  }
+}
+
+const TEXT_KEY = 'text';
+const SETTINGS_KEY = 'settings';
+const SAVE_DELAY_MS = 400;
+
+async function start(): Promise<void> {
+  const safe = new URLSearchParams(location.search).has('safe');
+  const shelf = await openShelf();
+  const [storedText, storedSettings] = await Promise.all([shelf.get(TEXT_KEY), shelf.get(SETTINGS_KEY)]);
+
+  const state = createState(readSettings(storedSettings));
+  applyTheme(state);
+  const place = (id: string): HTMLElement => document.getElementById(id)!;
+  const saveText = autosave(shelf, TEXT_KEY, SAVE_DELAY_MS);
+  const editor = createEditor({
+    parent: place('code'),
+    text: typeof storedText === 'string' ? storedText : FIRST_PIECE,
+    onChange(text) {
+      saveText(text);
+      state.changed.value = true;
+    },
+  });
+  const session = makeSession();
+  const palette = createPalette(() => desk);
+  const panels: { -readonly [K in keyof PanelsFace]: PanelsFace[K] } = {
+    openPalette: palette.open,
+    focusTempo: () => bar.focusTempo(),
+    openCounters: () => bar.openCounters(),
+    toggleMessages: () => messages.toggle(),
+  };
+  const desk = createDesk({ session, state, editor, panels });
+  const bar = fillBar(place('bar'), desk, palette.open);
+  fillTracks(place('tracks'), desk);
+  const messages = fillMessages(place('messages'), desk);
+  followView(state, editor);
+  followSession(session, state, editor, desk);
+  listenForKeys(desk);
+  guardStage(state);
+  saveSettings(state, autosave(shelf, SETTINGS_KEY, SAVE_DELAY_MS));
+  editor.focus();
+
+  const ready = session.prepare();
+  ready.then(
+    () => {
+      state.ready.value = 'ready';
+    },
+    (error: unknown) => {
+      state.ready.value = 'failed';
+      say(state, 'error', `Talea could not load: ${messageOf(error)}`);
+    },
+  );
+  if (safe) say(state, 'note', 'Safe start: nothing plays until you ask for it.');
+  window.talea = {
+    desk,
+    session,
+    state,
+    ready,
+    get text() {
+      return editor.text();
+    },
+    set text(text: string) {
+      editor.setText(text);
+    },
+    evaluate: (when = 'boundary') => desk.performAll(when),
+  };
+}
+
+function saveSettings(state: State, save: (value: unknown) => void): void {
+  const first = state.settings.peek();
+  effect(() => {
+    if (state.settings.value !== first) save(state.settings.value);
+  });
+}
+
+void start();

@@ -1,0 +1,23 @@
+/**
+ * Zen and hidden code: the page's rows follow the state, and a button leads back for those without a keyboard.
+ */
+import { effect } from '@preact/signals-core';
+import type { Editor } from '../editor/editor.ts';
+import type { State } from '../state.ts';
+import { button } from './element.ts';
+
+export function followView(state: State, editor: Editor): void {
+  const leave = button('#leave-view', 'Show everything', () => {
+    state.view.value = { zen: false, codeHidden: false };
+    editor.focus();
+  });
+  document.body.append(leave);
+  effect(() => {
+    const { zen, codeHidden } = state.view.value;
+    document.body.dataset['zen'] = String(zen);
+    document.body.dataset['codeHidden'] = String(codeHidden);
+    leave.hidden = !zen && !codeHidden;
+    editor.view.requestMeasure();
+  });
+  effect(() => editor.showLineNumbers(state.settings.value.lineNumbers));
+}
