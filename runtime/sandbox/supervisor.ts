@@ -15,7 +15,7 @@ import { BUSY_LIMIT_MS, IDLE_LIMIT_MS, PENDING_LIMIT_MS, START_LIMIT_MS } from '
 export type Input =
   | { readonly type: 'page'; readonly message: Exclude<ToSupervisor, { type: 'init' }> }
   | { readonly type: 'worker'; readonly worker: number; readonly message: FromWorker }
-  /** The worker's script failed or its thread is gone. */
+  /** An error of the worker's script that nothing caught. */
   | { readonly type: 'worker-broken'; readonly worker: number; readonly reason: string }
   | { readonly type: 'tick'; readonly tick: Tick }
   | { readonly type: 'time' };
@@ -172,7 +172,11 @@ export class Supervisor {
 
   private onBroken(id: number, reason: string): void {
     const member = this.crew.get(id);
-    if (member) this.fail(member, reason);
+    if (!member) return;
+    // Later errors are those of timers that user code has set: the worker itself lives.
+    if (member.phase === 'starting') this.fail(member, reason);
+    else if (member.attempt)
+      this.tell({ type: 'log', evalId: member.attempt.program.current.evalId, lines: [reason] });
   }
 
   private onTick(tick: Tick): void {

@@ -6,7 +6,7 @@
 import { BatchWriter } from '../../worklets/wire.ts';
 import type { Diagnostic } from '../program/program.ts';
 import { BUILT_IN_SOUNDS, type SoundTable } from '../samples/sounds.ts';
-import { encodeEvent } from './encode.ts';
+import { type EncodedNote, encodeEvent } from './encode.ts';
 import type { ScheduledNote, Window } from './window.ts';
 
 export interface Sink {
@@ -61,8 +61,17 @@ export class EngineSink implements Sink {
     writer.flush();
   }
 
+  /** Encodes without sending, so that mistakes are told before a program plays. */
+  rehearse(notes: readonly ScheduledNote[]): void {
+    for (const note of notes) this.encode(note);
+  }
+
+  private encode(note: ScheduledNote): EncodedNote | null {
+    return encodeEvent(note.event, (message) => this.told.warn(note, message), this.sounds);
+  }
+
   private addNote(note: ScheduledNote): void {
-    const encoded = encodeEvent(note.event, (message) => this.told.warn(note, message), this.sounds);
+    const encoded = this.encode(note);
     if (!encoded) return;
     const { cycle, length, source, pairs } = encoded;
     this.writer.addNote(cycle, length, note.strip, source, note.seed, pairs);
