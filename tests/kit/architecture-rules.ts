@@ -77,7 +77,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly where: RegExp }[] = [
 const TEST_PACKAGES = /^(?:vitest|fast-check|fraction\.js|@axe-core\/playwright)$/;
 /** Files that run in Node and may use its modules. */
 const NODE_FILES =
-  /^(?:runtime\/cli\/|runtime\/render\/|tests\/|vite\.config\.ts$)|(?:^|\/)node-[a-z-]+\.m?[jt]s$/;
+  /^(?:runtime\/cli\/|tests\/|vite\.config\.ts$)|(?:^|\/)node-[a-z-]+\.m?[jt]s$/;
 
 /** Breaches of directions, packages and addresses. */
 export function importBreaches(files: Files): string[] {
