@@ -88,13 +88,13 @@ function noteTrack(input: MidiFileInput, strip: number, index: number): TrackEve
 function noteEvents(note: WireRecord, channel: number, beatsPerCycle: number): TrackEvent[] {
   const source = SOURCES[note.source]!;
   const isDrum = source.kind === 'drum';
-  const key = isDrum ? (DRUM_KEYS[source.name] ?? OTHER_DRUM_KEY) : keyOf(valueOf(note, 'freq'));
+  const key = isDrum ? (DRUM_KEYS[source.name] ?? OTHER_DRUM_KEY) : keyOf(givenValue(note, 'freq'));
   const on = isDrum ? DRUM_CHANNEL : channel;
-  const loudness = valueOf(note, 'velocity') * (valueOf(note, 'gain') / fallbackOf('gain'));
+  const loudness = givenValue(note, 'velocity') * (givenValue(note, 'gain') / fallbackOf('gain'));
   const velocity = clamp(Math.round(MIDDLE_VELOCITY * loudness), 0, 127);
   if (velocity === 0) return [];
   const begin = Math.max(0, ticks(note.cycle, beatsPerCycle));
-  const end = Math.max(begin + 1, ticks(note.cycle + note.length * valueOf(note, 'clip'), beatsPerCycle));
+  const end = Math.max(begin + 1, ticks(note.cycle + note.length * givenValue(note, 'clip'), beatsPerCycle));
   return [
     { tick: begin, rank: 2, bytes: [0x90 | on, key, velocity] },
     // Before the next note on the same key begins.
@@ -104,7 +104,7 @@ function noteEvents(note: WireRecord, channel: number, beatsPerCycle: number): T
 
 const keyOf = (freqHz: number): number => clamp(Math.round(69 + 12 * Math.log2(freqHz / 440)), 0, 127);
 
-function valueOf(note: WireRecord, key: string): number {
+function givenValue(note: WireRecord, key: string): number {
   const id = PARAM_ID[key]!;
   for (let i = 0; i < note.pairs.length; i += 2) if (note.pairs[i] === id) return note.pairs[i + 1]!;
   return SOURCES[note.source]!.defaults[key] ?? fallbackOf(key);
