@@ -14,5 +14,5 @@ export interface Command {
   /** Default keys in the notation of keys.ts; the first one is shown. */
   readonly keys: readonly string[];
   /** Returns false where it had nothing to do, so that the key goes on to whoever else wants it. */
-  readonly run: (desk: Desk) => boolean | undefined | void;
+  readonly run: (desk: Desk) => unknown;
 }

@@ -33,7 +33,7 @@ function markLabels(state: EditorState, strips: ReadonlyMap<string, number>): De
   let order = 0;
   for (let node = syntaxTree(state).topNode.firstChild; node; node = node.nextSibling) {
     const label = node.name === 'LabeledStatement' ? node.firstChild : null;
-    if (!label || label.name !== 'Label' || label.from === label.to) continue;
+    if (label?.name !== 'Label' || label.from === label.to) continue;
     const { name, muted } = readLabel(state.sliceDoc(label.from, label.to));
     order += 1;
     const strip = strips.get(name ?? `$${++unnamed}`) ?? order;

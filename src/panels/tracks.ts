@@ -30,11 +30,15 @@ export function fillTracks(strip: HTMLElement, desk: Desk): void {
     }
     strip.hidden = tracks.length === 0;
     const anySolo = state.anySolo.value;
-    tracks.forEach((track, index) => chips[index]?.show(track, track.muted || (anySolo && !track.solo)));
+    for (const [index, track] of tracks.entries()) {
+      chips[index]?.show(track, track.muted || (anySolo && !track.solo));
+    }
   });
   effect(() => {
     const levels = state.status.value?.strips;
-    state.tracks.peek().forEach((track, index) => chips[index]?.showLevel(levels?.[track.strip] ?? 0));
+    for (const [index, track] of state.tracks.peek().entries()) {
+      chips[index]?.showLevel(levels?.[track.strip] ?? 0);
+    }
   });
 }
 
@@ -65,7 +69,6 @@ function chip(desk: Desk, track: Track, index: number): Chip {
     level.element,
   );
   element.style.setProperty('--ring', String(track.strip));
-  // The ring's rule asks for the attribute, which setProperty makes.
   return {
     element,
     show(now, silenced) {
