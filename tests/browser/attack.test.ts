@@ -4,19 +4,19 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, type ServedPage, servePage } from '../kit/chromium.ts';
+import { launchChromium, openPage, type ServedApp, serveApp } from '../kit/chromium.ts';
 import { evaluate } from '../kit/stage.ts';
 
 let browser: Browser;
-let served: ServedPage;
+let served: ServedApp;
 let trap: Server;
 let trapUrl: string;
 const knocks: string[] = [];
 
 beforeAll(async () => {
-  served = await servePage();
+  served = await serveApp();
   browser = await launchChromium();
   trap = createServer((request, response) => {
     knocks.push(request.url ?? '');
@@ -65,12 +65,11 @@ const doors = (url: string): Readonly<Record<string, string>> => ({
 });
 
 test('user code reaches no network, storage, DOM or other worker', async () => {
-  const page: Page = await browser.newPage();
+  const { page } = await openPage(browser, `${served.url}?safe`);
   const violations: string[] = [];
   page.on('request', (request) => {
     if (request.url().startsWith(trapUrl)) violations.push(request.url());
   });
-  await page.goto(`${served.url}/?safe`);
   await page.waitForFunction(() => (window as any).talea?.session);
   await page.evaluate(async () => {
     const lines: string[] = [];

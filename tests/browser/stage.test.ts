@@ -4,16 +4,16 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium, type ServedPage, servePage } from '../kit/chromium.ts';
+import { launchChromium, openPage, type ServedApp, serveApp } from '../kit/chromium.ts';
 import { levelAt } from '../kit/onsets.ts';
 import { capture, evaluate, expectGrid, GRID, startGrid } from '../kit/stage.ts';
 
 let browser: Browser;
-let served: ServedPage;
+let served: ServedApp;
 let page: Page;
 
 beforeAll(async () => {
-  served = await servePage();
+  served = await serveApp();
   browser = await launchChromium();
 });
 afterAll(async () => {
@@ -21,13 +21,12 @@ afterAll(async () => {
   await served?.close();
 });
 beforeEach(async () => {
-  page = await browser.newPage();
-  await page.goto(`${served.url}/?safe`);
+  ({ page } = await openPage(browser, `${served.url}?safe`));
   await page.waitForFunction(() => (window as any).talea?.session);
   await page.evaluate(() => (window as any).talea.session.prepare());
 });
 afterEach(async () => {
-  await page.close({ runBeforeUnload: false });
+  await page.context().close();
 });
 
 /** A text that cannot or must not play, and words its message has. */
@@ -37,7 +36,11 @@ const REFUSED: readonly (readonly [what: string, text: string, words: RegExp])[]
   ['a notation error', `${GRID}b: s("bd [hh")`, /\]/],
   ['an endless loop', `${GRID}while (true) {}`, /long|loop/i],
   ['an endless loop without a body to guard', `${GRID}/(a+)+$/.test("a".repeat(60) + "b")`, /long|answer/i],
-  ['endless allocation', `${GRID}const a: unknown[] = []; for (;;) a.push(new Array(1e6).fill(1))`, /long|memory|loop/i],
+  [
+    'endless allocation',
+    `${GRID}const a: unknown[] = []; for (;;) a.push(new Array(1e6).fill(1))`,
+    /long|memory|loop/i,
+  ],
   ['an array of a billion', `${GRID}Array(1e9).fill(0)`, /long|memory|answer/i],
 ];
 
@@ -65,7 +68,9 @@ describe('the music goes on', () => {
     const failing = low('.withValue(v => { throw new Error("broken on purpose") })');
     await page.evaluate(() => {
       (window as any).failed = [];
-      (window as any).talea.session.on('trackFailed', (e: any) => (window as any).failed.push(e.diagnostic.message));
+      (window as any).talea.session.on('trackFailed', (e: any) =>
+        (window as any).failed.push(e.diagnostic.message),
+      );
     });
     const heard = await capture(
       page,
@@ -76,8 +81,13 @@ describe('the music goes on', () => {
     );
     const rate = heard.sampleRate;
     const from = heard.left.length - 2 * rate;
-    expect(levelAt(heard.left, rate, 220, from), 'the failed track plays its last good version').toBeGreaterThan(0.02);
-    expect(levelAt(heard.left, rate, 1318.51, from), 'the other track plays its new version').toBeGreaterThan(0.02);
+    expect(
+      levelAt(heard.left, rate, 220, from),
+      'the failed track plays its last good version',
+    ).toBeGreaterThan(0.02);
+    expect(levelAt(heard.left, rate, 1318.51, from), 'the other track plays its new version').toBeGreaterThan(
+      0.02,
+    );
     expect(levelAt(heard.left, rate, 880, from), 'its old version is gone').toBeLessThan(0.01);
     expect((await page.evaluate(() => (window as any).failed)).join('\n')).toMatch(/broken on purpose/);
   });
@@ -86,7 +96,9 @@ describe('the music goes on', () => {
     await startGrid(page);
     await page.evaluate(() => {
       (window as any).failed = [];
-      (window as any).talea.session.on('trackFailed', (e: any) => (window as any).failed.push(e.diagnostic.message));
+      (window as any).talea.session.on('trackFailed', (e: any) =>
+        (window as any).failed.push(e.diagnostic.message),
+      );
     });
     let outcome: Awaited<ReturnType<typeof evaluate>> | undefined;
     const heard = await capture(
@@ -96,7 +108,10 @@ describe('the music goes on', () => {
       },
       3,
     );
-    const said = [...(outcome?.diagnostics ?? []).map((d) => d.message), ...(await page.evaluate(() => (window as any).failed))];
+    const said = [
+      ...(outcome?.diagnostics ?? []).map((d) => d.message),
+      ...(await page.evaluate(() => (window as any).failed)),
+    ];
     expect(said.join('\n')).toMatch(/4,?096/);
     expectGrid(heard);
   });
@@ -109,7 +124,8 @@ describe('the music goes on', () => {
           (window as any).talea.session.on('workerEnded', (e: any) => e.active && resolve(e));
         }),
     );
-    const hang = 'let n = 0\nb: s("bd").gain(0).withValue(v => { if (++n > 3) /(a+)+$/.test("a".repeat(60) + "b"); return v })\n';
+    const hang =
+      'let n = 0\nb: s("bd").gain(0).withValue(v => { if (++n > 3) /(a+)+$/.test("a".repeat(60) + "b"); return v })\n';
     const heard = await capture(
       page,
       async () => {
