@@ -27,12 +27,11 @@ function supervise({ workerSource, engine, lookAheadSeconds, resume }: Init): vo
   const step = (input: Input): void => {
     for (const action of supervisor.step(input, performance.now()))
       (act[action.type] as (a: Action) => void)(action);
-    if (supervisor.waitsForTime) {
-      timer ??= setTimeout(() => {
-        timer = null;
-        step({ type: 'time' });
-      }, LOOK_MS);
-    }
+    if (!supervisor.waitsForTime || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      step({ type: 'time' });
+    }, LOOK_MS);
   };
 
   const command = (message: Command, transfer: Transferable[] = []): void =>

@@ -6,11 +6,22 @@ import type { Returned, Tick } from '../../worklets/wire.ts';
 import { lockDown } from './lockdown.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { Performer } from './performer.ts';
-import { createRealm } from './realm.ts';
+import { makeRealm } from './realm.ts';
 import type { ProgramFunction } from './realm-surface.ts';
 import { WARM_PROGRAM } from './warm-program.ts';
 
 type Connect = Extract<ToWorker, { type: 'connect' }>;
+
+/** What is used of the worker's global scope. */
+interface WorkerScope {
+  addEventListener(
+    type: 'message',
+    listen: (event: MessageEvent<Connect>) => void,
+    options: { once: true },
+  ): void;
+  setInterval(call: () => void, milliseconds: number): number;
+  clearInterval(timer: number): void;
+}
 
 /**
  * Budgets of user code, in milliseconds: below the watchdog's 250, so that a loop without an end is told with its
@@ -19,7 +30,7 @@ type Connect = Extract<ToWorker, { type: 'connect' }>;
 const LIMITS = { evaluateMs: 180, queryMs: 120 };
 
 // Taken now; user code sees none of these names.
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const scope = globalThis as unknown as WorkerScope;
 const { Blob: OwnBlob, Reflect: OwnReflect } = scope as unknown as {
   Blob: typeof Blob;
   Reflect: typeof Reflect;
@@ -49,7 +60,7 @@ function connect({ engine, supervisor, lookAheadSeconds }: Connect): void {
   const send = (port: MessagePort, message: unknown, transfer: Transferable[]): void => {
     OwnReflect.apply(post, port, [message, transfer]);
   };
-  const realm = createRealm({ toFunction, now }, LIMITS);
+  const realm = makeRealm({ toFunction, now }, LIMITS);
   const performer = new Performer(
     realm,
     {

@@ -67,7 +67,11 @@ export class EngineSink implements Sink {
   }
 
   private encode(note: ScheduledNote): EncodedNote | null {
-    return encodeEvent(note.event, (message) => this.told.warn(note, message), this.sounds);
+    const warn = (message: string, key: string): void => {
+      // The realm tells of unknown sounds, with their places in the text.
+      if (key !== 's' && key !== 'bank') this.told.warn(note, message);
+    };
+    return encodeEvent(note.event, warn, this.sounds);
   }
 
   private addNote(note: ScheduledNote): void {
