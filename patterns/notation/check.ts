@@ -4,6 +4,7 @@
  */
 import { NotationError, type NotationMistake } from './mistake.ts';
 import { NOTATION_LIMIT } from './parse.ts';
+import { countRange } from './ranges.ts';
 import type { Atom, Group, Operator, Sequence, Slice, Step } from './tree.ts';
 import * as wording from './wording.ts';
 
@@ -39,6 +40,7 @@ function extentOfSlice(slice: Slice, sign: string | null): Extent {
     case 'progression': {
       const ends = [slice.first, slice.second, slice.last].map((end) => extentOfSlice(end, '...'));
       const count = literalCount(slice.first, slice.second, slice.last);
+      if (count === 0) fail(wording.neverArrives(slice.from, slice.to));
       if (count > NOTATION_LIMIT.steps)
         fail(wording.tooManySteps(NOTATION_LIMIT.steps, slice.from, slice.to));
       return { steps: count, layers: 1 + Math.max(...ends.map((end) => end.layers)) };
@@ -61,12 +63,12 @@ function around(parts: readonly Sequence[], sign: string | null): Extent {
 }
 
 function extentOfStep(step: Step, sign: string | null): Extent {
-  const isRange = step.operators.some(({ kind }) => kind === 'range');
-  const left = extentOfSlice(step.slice, isRange ? '..' : sign);
+  const lastRange = step.operators.findLastIndex(({ kind }) => kind === 'range');
+  const left = extentOfSlice(step.slice, lastRange >= 0 ? '..' : sign);
   let { steps } = left;
   let layers = left.layers + step.operators.length;
-  for (const operator of step.operators) {
-    const extent = extentOfOperator(operator, step.slice, sign);
+  for (const [i, operator] of step.operators.entries()) {
+    const extent = extentOfOperator(operator, step.slice, i < lastRange ? '..' : sign);
     steps *= extent.steps;
     layers = Math.max(layers, extent.layers + step.operators.length);
     if (steps > NOTATION_LIMIT.steps)
@@ -101,10 +103,11 @@ function extentOfOperator(operator: Operator, left: Slice, sign: string | null):
 
 /** Numbers in `first .. last` or `first second ... last` where all are literal, else 1. */
 function literalCount(first: Slice, second: Slice | null, last: Slice): number {
-  if (first.kind !== 'atom' || last.kind !== 'atom' || (second !== null && second.kind !== 'atom')) return 1;
-  const width = Math.abs(Number(last.value) - Number(first.value));
-  const step = second === null ? 1 : Math.abs(Number(second.value) - Number(first.value));
-  return step === 0 ? 1 : Math.floor(width / step) + 1;
+  if (first.kind !== 'atom' || last.kind !== 'atom') return 1;
+  if (second === null) return countRange(Number(first.value), Number(last.value));
+  return second.kind === 'atom'
+    ? countRange(Number(first.value), Number(last.value), Number(second.value))
+    : 1;
 }
 
 function checkEuclid(operator: Operator & { readonly kind: 'euclid' }): number {

@@ -75,8 +75,12 @@ export function retime(cycles: Cycles, factor: Rational): Cycles | null {
       for (const cell of cycles[inner.mod(cycles.length).toNumber()]!) {
         const moved = window(cell, inner, begin, end, factor);
         if (moved === null) continue;
-        row.push(moved);
-        count += 1;
+        const before = cell.part.begin.isZero() ? row.findIndex((other) => goesOn(other, moved)) : -1;
+        if (before >= 0) row[before] = joined(row[before]!, moved);
+        else {
+          row.push(moved);
+          count += 1;
+        }
         if (count > CYCLES_LIMIT.cells) return null;
       }
     }
@@ -94,6 +98,17 @@ function window(cell: Cell, inner: Rational, begin: Rational, end: Rational, fac
   const whole = new Span(toOuter(cell.whole.begin.add(inner)), toOuter(cell.whole.end.add(inner)));
   const part = new Span(toOuter(from), toOuter(to));
   return { ...cell, whole, part: part.equals(whole) ? whole : part };
+}
+
+/** True where both are fragments of one event and the second begins where the first ends. */
+function goesOn(first: Cell, second: Cell): boolean {
+  if (first.value !== second.value || first.context !== second.context) return false;
+  return first.part.end.eq(second.part.begin) && first.whole.equals(second.whole);
+}
+
+function joined(first: Cell, second: Cell): Cell {
+  const part = new Span(first.part.begin, second.part.end);
+  return { ...first, part: part.equals(first.whole) ? first.whole : part };
 }
 
 /** Each cycle `times` times in its own place. */

@@ -36,7 +36,7 @@ class Parser {
   private readonly scan: Scanner;
   /** Brackets open now, with their places. */
   private readonly open: { readonly sign: Bracket; readonly at: number }[] = [];
-  /** How many `?` and `|` groups came so far. */
+  /** How many `?` and groups with `|` or lone dots came so far. */
   private salts = 0;
 
   constructor(text: string) {
@@ -69,7 +69,8 @@ class Parser {
       parts.push(this.sequence());
     }
     const joining = SIGNS[sign] ?? 'stack';
-    return { joining, parts, salt: joining === 'choice' ? this.salts++ : 0 };
+    // Feet take a number too: so a later `?` draws the published numbers.
+    return { joining, parts, salt: joining === 'stack' ? 0 : this.salts++ };
   }
 
   private sequence(): Sequence {
@@ -187,9 +188,8 @@ class Parser {
       to = scan.position;
     }
     scan.position = to;
-    // A weight of 0 written with `@` counts as 1, as musicians know it; `!0` takes the step away.
-    const share = weight === 0 && times !== 0 ? 1 : (weight ?? 1);
-    return { from: slice.from, to, slice, operators, weight: share };
+    // A weight of 0 counts as 1, as musicians know it: `a!0 b` leaves a rest of one step.
+    return { from: slice.from, to, slice, operators, weight: weight === null || weight === 0 ? 1 : weight };
   }
 
   private euclid(): Operator {
@@ -197,12 +197,14 @@ class Parser {
     const from = scan.position;
     const parts = this.bracket('(', () => {
       const onsets = this.euclidPart();
-      if (onsets === null) return this.fail(wording.euclidIncomplete(from, scan.next, scan.position, false));
+      if (onsets === null) return this.fail(wording.euclidIncomplete(from, scan.next, from + 1, false));
       const steps = scan.take(',') ? this.euclidPart() : null;
       if (steps === null) {
-        return this.unclosedOr(wording.euclidIncomplete(from, scan.next, onsets.to, true), scan.next === ')');
+        if (scan.next !== ')' && !scan.ended) return this.unexpected();
+        return this.fail(wording.euclidIncomplete(from, scan.next, onsets.to, true));
       }
-      const turn = scan.take(',') ? this.euclidPart() : null;
+      const comma = scan.take(',');
+      const turn = comma || /[-.0-9<[{]/.test(scan.next) ? this.euclidPart() : null;
       if (turn !== null) scan.take(',');
       return { onsets, steps, turn };
     });
@@ -246,32 +248,32 @@ class Parser {
     this.fail(wording.badWeight(this.scan.text.slice(from, to), weight, from, to));
   }
 
-  /** No step where a sequence is due. */
+  /** No step where a sequence is due; it would begin at `from`, behind the blanks after `before`. */
   private noStep(before: number, from: number): never {
     const { scan } = this;
     const found = scan.next;
     const around = this.open[this.open.length - 1];
-    const separators = found === '' || found === ',' || found === '|' || (found === '.' && scan.atLoneDot());
-    if (around === undefined && before === 0 && found === '') {
-      this.fail(wording.emptySequence('The notation is empty', 0, scan.text.length, scan.position));
+    if (before === 0 && found === '') {
+      return this.fail(wording.emptySequence('The notation is empty', 0, scan.text.length, 0, '~'));
     }
     if (around !== undefined && before === around.at + 1 && found === wording.closerOf(around.sign)) {
-      const pair = `${around.sign}${found}`;
-      this.fail(wording.emptySequence(`\`${pair}\` is empty`, around.at, scan.position + 1, around.at + 1));
+      const place = `\`${around.sign}${found}\` is empty`;
+      return this.fail(wording.emptySequence(place, around.at, scan.position + 1, before, '~'));
     }
-    if (separators || CLOSERS.has(found)) {
-      if (around !== undefined && found === '') {
-        this.fail(wording.unclosed(around.sign, around.at, '', scan.text.trimEnd().length));
-      }
-      const sign = before > 0 ? scan.text[before - 1]! : found;
-      const place =
-        SIGNS[sign] === undefined
-          ? `There is nothing before \`${found}\``
-          : `There is nothing after \`${sign}\``;
-      if (before === 0 && CLOSERS.has(found)) this.unexpected();
-      this.fail(wording.emptySequence(place, Math.max(0, before - 1), Math.max(from, before), from));
+    if (found === ',' || found === '|' || (found === '.' && scan.atLoneDot())) {
+      const rest = found === '.' ? '~ ' : '~';
+      return this.fail(
+        wording.emptySequence(`There is nothing before \`${found}\``, from, from + 1, from, rest),
+      );
     }
-    this.unexpected();
+    const sign = scan.text[before - 1] ?? '';
+    const fits = around === undefined ? found === '' : found === wording.closerOf(around.sign);
+    if (fits && SIGNS[sign] !== undefined) {
+      return this.fail(
+        wording.emptySequence(`There is nothing after \`${sign}\``, before - 1, before, before, ' ~'),
+      );
+    }
+    return this.unexpected();
   }
 
   /** What stands at the cursor cannot: a wrong or missing closer, an operator without a step, or a stranger. */
@@ -280,27 +282,26 @@ class Parser {
     const found = scan.next;
     const at = scan.position;
     const around = this.open[this.open.length - 1];
+    const afterWords = scan.text.slice(0, at).trimEnd().length;
     if (found === '' && around !== undefined) {
-      return this.fail(wording.unclosed(around.sign, around.at, '', scan.text.trimEnd().length));
+      return this.fail(wording.unclosed(around.sign, around.at, '', afterWords));
     }
     if (CLOSERS.has(found)) {
       if (around === undefined) return this.fail(wording.closesNothing(found, at));
       const fitting = this.open.some(({ sign }) => wording.closerOf(sign) === found);
-      const say = fitting ? wording.unclosed : wording.closedByOther;
-      return this.fail(say(around.sign, around.at, found, at));
+      return this.fail(
+        fitting
+          ? wording.unclosed(around.sign, around.at, found, afterWords)
+          : wording.closedByOther(around.sign, around.at, found, at),
+      );
     }
-    if (around?.sign === '(') return this.fail(wording.unclosed('(', around.at, found, at));
+    if (around?.sign === '(') return this.fail(wording.unclosed('(', around.at, found, afterWords));
     if ('@!*/?:(_.'.includes(found)) {
-      const before = scan.position;
       scan.position += 1;
-      scan.number();
-      return this.fail(wording.operatorFirst(found, before, found === '(' ? before + 1 : scan.position));
+      if (found !== '(') scan.number();
+      return this.fail(wording.operatorFirst(found, at, scan.position));
     }
     return this.fail(wording.unknownCharacter(found, at));
-  }
-
-  private unclosedOr(mistake: NotationMistake, isMistake: boolean): never {
-    return isMistake ? this.fail(mistake) : this.unexpected();
   }
 
   private fail(mistake: NotationMistake): never {

@@ -24,7 +24,7 @@ export interface Rest extends Range {
 /** How the parts of a group go together: `,` at once, `|` one by chance, ` . ` one after the other. */
 export type Joining = 'stack' | 'choice' | 'feet';
 
-/** Sequences side by side. One part alone has the joining `stack`. `salt` counts `?` and `|` in the text. */
+/** Sequences side by side. One part alone has the joining `stack`. `salt` is its number among all `?`, `|` and feet. */
 export interface Body {
   readonly joining: Joining;
   readonly parts: readonly Sequence[];

@@ -13,6 +13,8 @@ export const closerOf = (opener: string): string => CLOSERS[opener]!;
 
 const quoted = (found: string): string => (found === '' ? 'the end' : `\`${found}\``);
 
+const count = (limit: number): string => limit.toLocaleString('en-US');
+
 const insert = (title: string, at: number, text: string): NotationFix => ({
   title,
   from: at,
@@ -56,19 +58,34 @@ export function closesNothing(closer: string, at: number): NotationMistake {
   };
 }
 
-/** An empty text, `[]`, or nothing on one side of a `,`, `|` or lone dot. */
-export function emptySequence(place: string, from: number, to: number, at: number): NotationMistake {
+/** An empty text, `[]`, or nothing on one side of a `,`, `|` or lone dot; `rest` is what mends it at `at`. */
+export function emptySequence(
+  place: string,
+  from: number,
+  to: number,
+  at: number,
+  rest: string,
+): NotationMistake {
   return {
     from,
     to,
     message: `${place}: expected a step, such as \`bd\`, or \`~\` for a rest.`,
     expected: A_STEP,
-    fix: insert('Insert a rest `~`', at, '~'),
+    fix: insert('Insert a rest `~`', at, rest),
   };
 }
 
 /** `!` or `*2` with no step before it. */
 export function operatorFirst(sign: string, from: number, to: number): NotationMistake {
+  if (sign === '(') {
+    return {
+      from,
+      to,
+      message: '`( )` is a Euclidean rhythm and needs a step before it; a group is written `[ ]`.',
+      expected: A_STEP,
+      fix: { title: 'Write `[`', from, to, insert: '[' },
+    };
+  }
   return {
     from,
     to,
@@ -78,10 +95,14 @@ export function operatorFirst(sign: string, from: number, to: number): NotationM
   };
 }
 
+/** What the fix writes after a sign; 2 after the others. */
+const NUMBER_AFTER: Readonly<Record<string, string>> = { ':': '0', '%': '4', '..': ' 8', '...': ' 8' };
+
 /** `bd**2`, `bd*`, `{a b}%`: no argument. `found` is the character that stands there instead. */
 export function noArgument(sign: string, signFrom: number, found: string, at: number): NotationMistake {
   const again = found !== '' && found === sign;
   const tail = sign === ':';
+  const number = NUMBER_AFTER[sign] ?? '2';
   return {
     from: signFrom,
     to: again ? at + 1 : signFrom + sign.length,
@@ -89,11 +110,7 @@ export function noArgument(sign: string, signFrom: number, found: string, at: nu
     expected: tail ? ['a word', ...AN_ARGUMENT] : AN_ARGUMENT,
     fix: again
       ? remove(`Remove one \`${sign}\``, at, at + 1)
-      : insert(
-          `Insert ${tail ? 'a number' : '2'}`,
-          signFrom + sign.length,
-          tail ? '0' : sign === '%' ? '4' : '2',
-        ),
+      : insert(`Insert ${number.trim()}`, signFrom + sign.length, number),
   };
 }
 
@@ -107,7 +124,7 @@ export function notANumber(sign: string, word: string, from: number, to: number)
   };
 }
 
-/** `bd(3)`, `bd(,8)`: the number of onsets or of steps is missing. */
+/** `bd(3)`, `bd(,8)`: the number of onsets or of steps is missing; `at` is where it should stand. */
 export function euclidIncomplete(
   from: number,
   found: string,
@@ -115,12 +132,14 @@ export function euclidIncomplete(
   hasOnsets: boolean,
 ): NotationMistake {
   const missing = hasOnsets ? 'the number of steps' : 'the number of onsets';
+  const closer = found === '' ? ')' : '';
+  const onsets = found === ',' ? '3' : `3,8${closer}`;
   return {
     from,
     to: at,
     message: `A Euclidean rhythm is \`(onsets,steps)\` or \`(onsets,steps,turn)\`: ${missing} is missing, found ${quoted(found)}.`,
     expected: hasOnsets ? ['`,` and a number'] : AN_ARGUMENT,
-    fix: insert(hasOnsets ? 'Insert 8 steps' : 'Insert 3 onsets', at, hasOnsets ? ',8' : '3'),
+    fix: hasOnsets ? insert('Insert 8 steps', at, `,8${closer}`) : insert('Insert 3 onsets', at, onsets),
   };
 }
 
@@ -181,11 +200,21 @@ export function noExample(from: number, to: number): NotationMistake {
   };
 }
 
+/** `0 2 ... -4`: the example leads away from the end. */
+export function neverArrives(from: number, to: number): NotationMistake {
+  return {
+    from,
+    to,
+    message: 'This range by example never arrives: its first two numbers do not lead to the last.',
+    expected: ['numbers that lead from the first to the last'],
+  };
+}
+
 export function tooDeep(limit: number, at: number): NotationMistake {
   return {
     from: at,
     to: at + 1,
-    message: `Brackets are nested more than ${limit} deep.`,
+    message: `Brackets and operators are nested more than ${count(limit)} deep.`,
     expected: [`at most ${limit} open brackets`],
   };
 }
@@ -194,7 +223,7 @@ export function tooLong(limit: number, length: number): NotationMistake {
   return {
     from: limit,
     to: length,
-    message: `A piece of notation has at most ${limit} characters, found ${length}.`,
+    message: `A piece of notation has at most ${count(limit)} characters, found ${count(length)}.`,
     expected: [`at most ${limit} characters`],
   };
 }
@@ -203,7 +232,7 @@ export function tooManySteps(limit: number, from: number, to: number): NotationM
   return {
     from,
     to,
-    message: `This makes more than ${limit} steps.`,
+    message: `This makes more than ${count(limit)} steps.`,
     expected: [`at most ${limit} steps`],
   };
 }
