@@ -25,7 +25,11 @@ export async function ensureInstalled({ dev = false, tell = () => {} } = {}) {
       shell: process.platform === 'win32' && args.length === 0,
     });
     if (done.status !== 0) {
-      const said = (done.stderr || done.error?.message || '').trim().split('\n').slice(-6).join('\n');
+      const lines = (done.stderr || done.error?.message || '').trim().split('\n');
+      const said = lines
+        .filter((line) => line.replace('npm error', '').trim() !== '')
+        .slice(0, 6)
+        .join('\n');
       throw new PlainError(`talea: npm ci failed; is the network there?\n${said}`);
     }
     writeWhole(inProject(STAMP), stampText(dev || !omitsDev()));
