@@ -2,10 +2,12 @@
  * Recording the master: start, stop, and a WAV file to keep. The samples stay as the engine made them (32-bit float),
  * so nothing clips that did not clip in the air.
  */
+import { wavHeader, wavSamples } from '../../runtime/render/wav.ts';
 import type { Session } from '../../runtime/session-surface.ts';
 import { type State, say } from '../state.ts';
 import { messageOf } from './evaluating.ts';
-import { encodeWav } from './wav.ts';
+
+const FORMAT = '32f';
 
 export interface Recording {
   toggle(): Promise<void>;
@@ -30,7 +32,8 @@ export function createRecording(session: Session, state: State): Recording {
           return;
         }
         const name = fileName(new Date());
-        download(new Blob([encodeWav([left, right], sampleRate)], { type: 'audio/wav' }), name);
+        const parts = [wavHeader(FORMAT, sampleRate, left.length), wavSamples(FORMAT, left, right)];
+        download(new Blob(parts as BlobPart[], { type: 'audio/wav' }), name);
         say(state, 'note', `Saved ${name}, ${(left.length / sampleRate).toFixed(1)} s.`);
       } catch (error) {
         running = null;

@@ -18,7 +18,10 @@ export function followSession(
       state.status.value = status;
       if (status.playing) state.cyclesPerSecond.value = status.cyclesPerSecond;
     }),
-    session.on('swapped', ({ evalId }) => evaluating.tookOver(evalId)),
+    session.on('swapped', ({ evalId }) => {
+      evaluating.tookOver(evalId);
+      state.tracks.value = state.tracks.peek().map((each) => ({ ...each, trouble: null }));
+    }),
     session.on('tracks', (tracks) => {
       const known = new Map(state.tracks.peek().map((each) => [each.name, each.trouble]));
       state.tracks.value = tracks.map((each) => ({ ...each, trouble: known.get(each.name) ?? null }));
@@ -36,6 +39,13 @@ export function followSession(
       state.tracks.value = state.tracks
         .peek()
         .map((each) => (each.name === name ? { ...each, trouble: diagnostic.message } : each));
+    }),
+    session.on('warned', ({ evalId, diagnostics }) => {
+      const key = evaluating.keyOf(evalId);
+      if (key !== null) editor.showMistakes(key, diagnostics, true);
+      for (const { message, from, notes } of diagnostics) {
+        say(state, 'warning', message, { notes, position: key === null ? null : editor.placeNow(key, from) });
+      }
     }),
     session.on('workerEnded', ({ active, reason }) => {
       say(state, active ? 'warning' : 'error', active ? `${reason} A fresh worker plays on.` : reason);

@@ -1,7 +1,6 @@
-/** Settings that come back from storage, messages, recordings: data of the page that has edges. */
+/** Settings that come back from storage, messages, levels: data of the page that has edges. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeWav } from '../../src/desk/wav.ts';
 import { levelShare } from '../../src/panels/levels.ts';
 import { readSettings, TYPE_STEPS } from '../../src/settings.ts';
 import { createState, MESSAGE_LIMIT, say } from '../../src/state.ts';
@@ -32,32 +31,6 @@ test('messages: the limit is kept, the newest stay, a repetition takes the place
   expect(state.messages.value.length).toBe(MESSAGE_LIMIT);
   say(state, 'error', `line ${MESSAGE_LIMIT}`);
   expect(state.messages.value.at(-1)!.kind).toBe('error');
-});
-
-test('a WAV file holds its samples bit by bit', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.float({ noNaN: true }), { maxLength: 40 }),
-      fc.constantFrom(44_100, 48_000),
-      (samples, rate) => {
-        const left = Float32Array.from(samples);
-        const right = left.map((value) => -value);
-        const view = new DataView(encodeWav([left, right], rate));
-        const tag = (at: number): string =>
-          String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(at + index)));
-        expect([tag(0), tag(8), tag(12), tag(38), tag(50)]).toEqual(['RIFF', 'WAVE', 'fmt ', 'fact', 'data']);
-        expect(view.getUint32(4, true)).toBe(view.byteLength - 8);
-        expect(view.getUint32(24, true)).toBe(rate);
-        expect(view.getUint32(54, true)).toBe(samples.length * 8);
-        for (const [index, value] of left.entries()) {
-          expect(view.getFloat32(58 + index * 8, true)).toBe(value);
-          expect(view.getFloat32(62 + index * 8, true)).toBe(-value);
-        }
-      },
-    ),
-  );
-  expect(() => encodeWav([new Float32Array(2), new Float32Array(3)], 48_000)).toThrow(RangeError);
-  expect(() => encodeWav([], 48_000)).toThrow(RangeError);
 });
 
 test.each([
