@@ -1,38 +1,11 @@
 /**
- * Labels: how the text in front of a colon names a track and mutes or solos it, and which words cannot be labels.
- * Pure facts about words; it knows no syntax tree.
+ * Labels: the marks of a track as they travel, names that another engine would solo, words that cannot be labels. How
+ * a label is read is the language's (patterns/track-names.ts). Pure facts about words; it knows no syntax tree.
  */
 import type { TrackLabel } from './program.ts';
 
-/** A label's meaning. `name` is null where it asks for the next unnamed track. */
-export interface LabelMeaning {
-  readonly name: string | null;
-  readonly muted: boolean;
-  readonly solo: boolean;
-}
-
-/**
- * Reads a label: `_x` and `x_` mute, `S_x` and `S$` solo, `$` is unnamed. The marks may meet (`_S_x`); a label of
- * marks alone is unnamed. `Snare` is a plain name.
- */
-export function readLabel(label: string): LabelMeaning {
-  let name = label;
-  let muted = false;
-  let solo = false;
-  if (name.startsWith('_')) {
-    muted = true;
-    name = name.slice(1);
-  }
-  if (name.endsWith('_') && name !== 'S_') {
-    muted = true;
-    name = name.slice(0, -1);
-  }
-  if (name === 'S$' || name.startsWith('S_')) {
-    solo = true;
-    name = name === 'S$' ? '$' : name.slice(2);
-  }
-  return { name: name === '$' || name === '' ? null : name, muted, solo };
-}
+/** Reads a label's name and marks; its name is null where it asks for the next unnamed track. */
+export { type TrackName, trackMarks as readLabel } from '../../patterns/track-names.ts';
 
 /** The marks of a track as the hook `t` gets them: any of m(uted), s(olo), b(are: no label at all). */
 export function trackMarks(track: Pick<TrackLabel, 'muted' | 'solo'>, bare: boolean): string {

@@ -1,0 +1,89 @@
+/**
+ * The killable worker thread of the command line: one vm context a session, the realm's script run in each. Only
+ * strings cross into a context, and a context's objects are never called from here. Thread: Node worker; blocks
+ * while user code runs, at most as long as a request allows.
+ */
+import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
+import { programFileName } from '../program/positions.ts';
+import type { Program, Version } from '../program/program.ts';
+import type { FromNodeWorker, NodeAnswer, ToNodeWorker } from './node-messages.ts';
+
+/** No code from strings, and promises that run dry before a script returns. */
+const CONTEXT_OPTIONS: vm.CreateContextOptions = {
+  codeGeneration: { strings: false, wasm: false },
+  microtaskMode: 'afterEvaluate',
+};
+
+// The entry is a name of the scripts' own scope: no property of the global object, and programs may not name it.
+const realmSource = `${readFileSync((workerData as { realmPath: string }).realmPath, 'utf8')}
+;const __taleaEntry = globalThis.__taleaEntry;
+delete globalThis.__taleaEntry;`;
+const realmScript = new vm.Script(realmSource, { filename: 'talea-realm.js' });
+
+const sessions = new Map<number, vm.Context>();
+
+parentPort?.on('message', (message: ToNodeWorker) => {
+  const text = handle(message);
+  if (message.type !== 'close') parentPort?.postMessage({ id: message.id, text } satisfies FromNodeWorker);
+});
+
+/** The answer to one request, as JSON text. */
+function handle(message: ToNodeWorker): string {
+  try {
+    if (message.type === 'open') return open(message.session, message.program, message.limitMs);
+    if (message.type === 'query') {
+      const context = sessions.get(message.session);
+      if (context === undefined) return stopped('The program is not there any more');
+      return call(context, `query(${literal(message.request)})`, message.limitMs);
+    }
+    sessions.delete(message.session);
+    return JSON.stringify({ type: 'closed' } satisfies NodeAnswer);
+  } catch (thrown) {
+    if (message.type !== 'close') sessions.delete(message.session);
+    return stopped(wordsFor(thrown, message.type === 'close' ? 0 : message.limitMs));
+  }
+}
+
+function open(session: number, program: Program, limitMs: number): string {
+  // An ordinary global object, not one that asks the host for every name; Node 20.18 and later have it.
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY as unknown as vm.Context, CONTEXT_OPTIONS);
+  sessions.set(session, context);
+  realmScript.runInContext(context);
+  for (const version of [program.current, ...Object.values(program.lastGood)]) define(context, version);
+  return call(context, `open(${literal(program)})`, limitMs);
+}
+
+function define(context: vm.Context, { evalId, compiled }: Version): void {
+  const name = programFileName(evalId);
+  const source = `__taleaEntry.define(${Number(evalId)}, ${compiled.code}\n)\n//# sourceURL=${name}`;
+  new vm.Script(source, { filename: name }).runInContext(context, { timeout: 1000 });
+}
+
+/** Calls the entry and reads the box it returns, once the context's promises have run dry. */
+function call(context: vm.Context, expression: string, limitMs: number): string {
+  const script = new vm.Script(`__taleaEntry.${expression}`, { filename: 'talea-call.js' });
+  const box = script.runInContext(context, { timeout: Math.max(1, Math.ceil(limitMs)) }) as {
+    text?: unknown;
+  };
+  const text = box.text;
+  return typeof text === 'string' ? text : stopped('The program waits for something that never comes');
+}
+
+/** Data as a JavaScript string literal of its JSON. */
+const literal = (data: unknown): string => JSON.stringify(JSON.stringify(data));
+
+function stopped(message: string): string {
+  return JSON.stringify({ type: 'stopped', message } satisfies NodeAnswer);
+}
+
+function wordsFor(thrown: unknown, limitMs: number): string {
+  const code = thrown instanceof Error ? (thrown as NodeJS.ErrnoException).code : undefined;
+  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return tooLong(limitMs);
+  return 'The program could not be run';
+}
+
+function tooLong(limitMs: number): string {
+  return `The program was stopped: it ran longer than ${limitMs / 1000} s`;
+}
