@@ -189,9 +189,3 @@ export function compress<T>(begin: RationalLike, end: RationalLike, pattern: Pat
     pattern.stepCount ?? ONE,
   ).withSteps(pattern.stepCount);
 }
-
-/** 0, 1, … n-1 as one sequence. */
-export function run(n: number): Pattern<number> {
-  const count = Math.max(0, Math.ceil(n));
-  return fastcat(...Array.from({ length: count }, (_, i) => pure(i)));
-}

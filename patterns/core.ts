@@ -8,7 +8,6 @@ export {
   gap,
   nothing,
   pure,
-  run,
   signal,
   silence,
   slowcat,

@@ -23,20 +23,19 @@ export const NO_CONTEXT: Context = { locations: [] };
 
 /** Both contexts; of single entries the second wins. */
 export function combineContexts(a: Context, b: Context): Context {
-  if (b === NO_CONTEXT) return a;
+  if (b === NO_CONTEXT || a === b) return a;
   if (a === NO_CONTEXT) return b;
-  if (a === b) return a;
-  return {
-    ...a,
-    ...b,
-    locations:
-      b.locations.length === 0
-        ? a.locations
-        : a.locations.length === 0
-          ? b.locations
-          : [...a.locations, ...b.locations],
-    ...(a.tags !== undefined && b.tags !== undefined ? { tags: [...a.tags, ...b.tags] } : {}),
-  };
+  const locations =
+    b.locations.length === 0
+      ? a.locations
+      : a.locations.length === 0
+        ? b.locations
+        : a.locations.concat(b.locations);
+  if (a.tags === undefined && a.track === undefined && b.tags === undefined && b.track === undefined) {
+    return { locations };
+  }
+  const tags = a.tags === undefined ? b.tags : b.tags === undefined ? a.tags : a.tags.concat(b.tags);
+  return { ...a, ...b, locations, ...(tags === undefined ? {} : { tags }) };
 }
 
 /** Immutable. Law: the part lies within the whole. */

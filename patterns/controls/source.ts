@@ -1,0 +1,98 @@
+/** Controls of what sounds: source, pitch, samples, synthesis. */
+import { ACTS, ANY, type ControlRow, controlsOf, SECONDS, UNIT } from './row.ts';
+
+const source = controlsOf('source', 'voice');
+const sampler = controlsOf('sampler', 'voice');
+const pitch = controlsOf('pitch', 'voice');
+const synth = controlsOf('oscillators', 'voice');
+const wavetable = controlsOf('wavetable', 'voice');
+const zzfx = controlsOf('ZZFX', 'voice');
+
+/** Envelope and LFO of a wavetable parameter. */
+const modulated = (prefix: string): ControlRow[] => [
+  wavetable(`${prefix}env`, '', 'depth', [-1, 1, 0], `Depth of the envelope of ${prefix}.`),
+  wavetable(`${prefix}attack`, `${prefix}att`, 's', SECONDS, `Attack of the envelope of ${prefix}.`),
+  wavetable(`${prefix}decay`, `${prefix}dec`, 's', SECONDS, `Decay of the envelope of ${prefix}.`),
+  wavetable(`${prefix}sustain`, `${prefix}sus`, 'level', UNIT, `Sustain of the envelope of ${prefix}.`),
+  wavetable(`${prefix}release`, `${prefix}rel`, 's', SECONDS, `Release of the envelope of ${prefix}.`),
+  wavetable(`${prefix}rate`, '', 'Hz', [0, 100, 0], `Rate of the LFO of ${prefix}.`),
+  wavetable(`${prefix}sync`, '', 'cycles', [0, 64, 0], `Rate of the LFO of ${prefix} in cycles.`),
+  wavetable(`${prefix}depth`, '', 'depth', [-1, 1, 0], `Depth of the LFO of ${prefix}.`),
+  wavetable(`${prefix}shape`, '', 'name', ANY, `Shape of the LFO of ${prefix}.`),
+  wavetable(`${prefix}dc`, '', 'offset', [-1, 1, 0], `Offset of the LFO of ${prefix}.`),
+  wavetable(`${prefix}skew`, '', '0..1', [0, 1, 0.5], `Skew of the LFO of ${prefix}.`),
+];
+
+export const sourceControls: readonly ControlRow[] = [
+  source('s', 'sound', 'name', [null, null, 'triangle'], 'The sound; a list gives sound, number and gain.', {
+    expands: 'n gain',
+    acts: true,
+  }),
+  source('n', '', 'index', [-65536, 65536, 0], 'Number of the sample in its bank, or step of a scale.', ACTS),
+  source(
+    'note',
+    '',
+    'note name or MIDI number',
+    [0, 127, null],
+    'The note; without an octave it is in octave 3.',
+    { expands: 'n', acts: true },
+  ),
+  source('freq', '', 'Hz', [0.1, 20000, null], 'Frequency in place of a note.', ACTS),
+  source('bank', '', 'name', ANY, 'Prefix of the sound names, such as a drum machine.'),
+  source('source', 'src', 'function', ANY, 'A source of one’s own.'),
+  source('bus', '', 'number', [0, 127, null], 'Bus the voice is sent to or read from.'),
+  source('val', '', 'value', ANY, 'A plain value.'),
+  sampler('begin', '', 'fraction', [0, 1, 0], 'Where in the sample to begin.'),
+  sampler('end', '', 'fraction', [0, 1, 1], 'Where in the sample to end.'),
+  sampler('speed', '', 'factor', [-64, 64, 1], 'Speed of the sample; negative plays it backwards.'),
+  sampler('unit', '', 'name', [null, null, 'r'], 'What speed means: r rate, c cycles, s seconds.'),
+  sampler('loop', '', '0 or 1', [0, 1, 0], 'Loops the sample.'),
+  sampler('loopBegin', 'loopb', 'fraction', [0, 1, 0], 'Where the loop begins.'),
+  sampler('loopEnd', 'loope', 'fraction', [0, 1, 1], 'Where the loop ends.'),
+  sampler('cut', '', 'group', [0, 65536, null], 'Voices of one group cut each other off.'),
+  sampler('clip', 'legato', 'factor', [0, 64, 1], 'Length of the note as a factor; cuts the tail.', ACTS),
+  sampler('duration', 'dur', 'cycles', [0, 4096, null], 'Length of the note in cycles.'),
+  sampler('stretch', '', 'factor', [0.01, 64, 1], 'Pitch factor that leaves the length.'),
+  sampler('accelerate', '', 'factor', [-64, 64, 0], 'Change of speed within the sample.'),
+  sampler('nudge', '', 's', [-1, 1, 0], 'Moves the sound in time.'),
+  pitch('octave', 'oct', 'octave', [-4, 12, 3], 'Octave of the note.', { where: 'pattern' }),
+  pitch('detune', 'det', 'cents', [-4800, 4800, 0], 'Detunes, or spreads the voices of a unison.', ACTS),
+  pitch('vib', 'vibrato v', 'Hz', [0, 100, 0], 'Rate of the vibrato.', { expands: 'vibmod' }),
+  pitch('vibmod', 'vmod', 'semitones', [0, 48, 0.5], 'Depth of the vibrato.', { expands: 'vib' }),
+  pitch('penv', '', 'semitones', [-96, 96, 0], 'Depth of the pitch envelope.'),
+  pitch('pattack', 'patt', 's', SECONDS, 'Attack of the pitch envelope.'),
+  pitch('pdecay', 'pdec', 's', SECONDS, 'Decay of the pitch envelope.'),
+  pitch('psustain', 'psus', 'level', UNIT, 'Sustain of the pitch envelope.'),
+  pitch('prelease', 'prel', 's', SECONDS, 'Release of the pitch envelope.'),
+  pitch('pcurve', '', '0 or 1', UNIT, 'Curve of the pitch envelope: linear or exponential.'),
+  pitch('panchor', '', '0..1', UNIT, 'Which point of the pitch envelope is the note.'),
+  pitch('slide', '', 'factor', [-64, 64, 0], 'Slides the pitch.'),
+  synth('unison', '', 'voices', [1, 100, 5], 'Voices of a unison.'),
+  synth('spread', '', '0..1', [0, 1, 0.6], 'Stereo width of a unison.'),
+  synth('noise', '', 'level', UNIT, 'Pink noise mixed into an oscillator.'),
+  synth('pw', '', '0..1', [0, 1, 0.5], 'Pulse width.', { expands: 'pwrate pwsweep' }),
+  synth('pwrate', '', 'Hz', [0, 100, 1], 'Rate of the pulse width.'),
+  synth('pwsweep', '', '0..1', [0, 1, 0], 'Depth of the pulse width.'),
+  synth('crackledensity', 'crackleDensity', '0..1', [0, 1, 0.03], 'Density of crackle.'),
+  synth('byteBeatExpression', 'bbexpr', 'text', ANY, 'Formula of bytebeat.'),
+  synth('byteBeatStartTime', 'bbst', 'samples', ANY, 'Where bytebeat begins.'),
+  synth('partials', '', 'list', ANY, 'Levels of the partials.'),
+  synth('phases', '', 'list', ANY, 'Phases of the partials.'),
+  wavetable('wt', 'wavetablePosition', '0..1', UNIT, 'Position in the wavetable.'),
+  wavetable('wtphaserand', 'wavetablePhaseRand', '0..1', UNIT, 'Chance of the phase.'),
+  wavetable('warp', 'wavetableWarp', '0..1', UNIT, 'Bends the wavetable.'),
+  wavetable('warpmode', 'wavetableWarpMode', 'name', ANY, 'How the wavetable is bent.'),
+  ...modulated('wt'),
+  ...modulated('warp'),
+  zzfx('zrand', '', '0..1', UNIT, 'Chance of the frequency.'),
+  zzfx('curve', '', 'factor', [0, 3, 1], 'Curve of the wave.'),
+  zzfx('deltaSlide', '', 'factor', ANY, 'Change of the slide.'),
+  zzfx('pitchJump', '', 'Hz', ANY, 'Jump of the pitch.'),
+  zzfx('pitchJumpTime', '', 's', SECONDS, 'When the pitch jumps.'),
+  zzfx('zlfo', '', 's', ANY, 'Repeat of the sound.'),
+  zzfx('znoise', '', 'level', ANY, 'Noise.'),
+  zzfx('zmod', '', 'Hz', ANY, 'Modulation.'),
+  zzfx('zcrush', '', 'level', ANY, 'Bit crush.'),
+  zzfx('zdelay', '', 's', ANY, 'Delay.'),
+  zzfx('zzfx', '', 'list', ANY, 'All parameters as a list.'),
+];

@@ -1,0 +1,36 @@
+/**
+ * Queries with a limit of events per cycle, for whoever plays patterns that strangers wrote. It knows patterns.
+ */
+import type { PatternEvent } from './event.ts';
+import type { Pattern } from './pattern.ts';
+import { Budget, type Controls, LimitError, State } from './query-state.ts';
+import type { Span } from './span.ts';
+
+/** Steps of work allowed for each event that is allowed: enough for any honest cycle, little against a flood. */
+const WORK_PER_EVENT = 64;
+
+/**
+ * Events of a span, asked cycle by cycle. Throws a LimitError at the first event past `maxEventsPerCycle` of a
+ * cycle, or earlier where the pattern would build many times more in memory.
+ */
+export function queryCapped<T>(
+  pattern: Pattern<T>,
+  span: Span,
+  given: Controls,
+  maxEventsPerCycle = 4096,
+): PatternEvent<T>[] {
+  const events: PatternEvent<T>[] = [];
+  for (const cycle of span.cycles()) {
+    const controls: Controls = { ...given, budget: new Budget(maxEventsPerCycle * WORK_PER_EVENT) };
+    const found = pattern.query(new State(cycle, controls));
+    if (found.length > maxEventsPerCycle) {
+      const limit = maxEventsPerCycle.toLocaleString('en-US');
+      throw new LimitError(
+        `More than ${limit} events in cycle ${cycle.begin.floor().toNumber()}`,
+        maxEventsPerCycle,
+      );
+    }
+    for (const event of found) events.push(event);
+  }
+  return events;
+}
