@@ -2,7 +2,7 @@
  * The piece of a first visit: plays on one click, uses only what the engine has by itself, and shows in a dozen lines
  * what a program looks like.
  */
-export const FIRST_PIECE = `// Play starts it. Change a number or a note, then press Ctrl-Enter:
+export const FIRST_PIECE = `// Play starts it. Change a number or a note, then press Ctrl+Enter:
 // the change comes in at the next bar and nothing stops.
 
 setcpm(112/4)

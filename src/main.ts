@@ -24,8 +24,9 @@ import { fillTracks } from './panels/tracks.ts';
 import { followView } from './panels/view.ts';
 import { readSettings } from './settings.ts';
 import { guardStage } from './stage-guards.ts';
-import { createState, type State, say } from './state.ts';
+import { createState, DEFAULT_CYCLES_PER_SECOND, type State, say } from './state.ts';
 import { autosave, openShelf } from './storage.ts';
+import { statedTempo } from './text/tempo-statement.ts';
 import { applyTheme } from './theme/theme.ts';
 
 export interface Talea {
@@ -65,8 +66,10 @@ async function start(): Promise<void> {
     onChange(text) {
       saveText(text);
       state.changed.value = true;
+      showStatedTempo(state, text);
     },
   });
+  showStatedTempo(state, editor.text());
   const session = makeSession();
   const palette = createPalette(() => desk);
   const panels: { -readonly [K in keyof PanelsFace]: PanelsFace[K] } = {
@@ -110,6 +113,13 @@ async function start(): Promise<void> {
     },
     evaluate: (when = 'boundary') => desk.performAll(when),
   };
+}
+
+/** While nothing plays, the bar shows the tempo that the text would start with. */
+function showStatedTempo(state: State, text: string): void {
+  if (state.playing.peek()) return;
+  const cyclesPerMinute = statedTempo(text);
+  state.cyclesPerSecond.value = cyclesPerMinute ? cyclesPerMinute / 60 : DEFAULT_CYCLES_PER_SECOND;
 }
 
 function saveSettings(state: State, save: (value: unknown) => void): void {

@@ -55,14 +55,13 @@ export function createEvaluating({ session, state, editor }: Omit<DeskParts, 'pa
       return null;
     }
     const key = ++lastKey;
-    // Before anything is awaited: a browser lets audio start only inside the gesture.
-    const audio = session.resumeAudio().catch((error: unknown) => {
+    // Within the gesture, and not awaited: without a gesture a browser never answers.
+    session.resumeAudio().catch((error: unknown) => {
       say(state, 'error', `Audio can't start: ${messageOf(error)}`);
     });
     editor.sent(key, performed);
     editor.flash(lit.from, lit.to);
     state.pending.value = { key, cycle: undefined, sinceCycle: session.heardCycle() };
-    await audio;
     const boundary = when === 'now' ? 'now' : { cycles: BOUNDARY_CYCLES };
     let outcome: EvaluationOutcome;
     try {

@@ -16,7 +16,7 @@ export function transport(desk: Desk): HTMLElement {
   const playLabel = el('span');
   const play = el<HTMLButtonElement>(
     'button.play#play',
-    { type: 'button', onclick: () => void desk.performAll('boundary') },
+    { type: 'button', onclick: (event) => playFrom(desk, event) },
     el('span.play-icon', {}, icon('play')),
     playLabel,
   );
@@ -36,6 +36,12 @@ export function transport(desk: Desk): HTMLElement {
     stop.disabled = !playing;
   });
   return el('div.transport', {}, play, stop, wheel(desk));
+}
+
+/** A mouse leaves the hands free for the keys, so the editor gets the focus; a finger would only open its keyboard. */
+function playFrom(desk: Desk, event: Event): void {
+  void desk.performAll('boundary');
+  if (event instanceof PointerEvent && event.pointerType === 'mouse') desk.editor.focus();
 }
 
 function wheel({ session, state }: Desk): HTMLElement {
@@ -71,7 +77,13 @@ export function countdown(desk: Desk): HTMLElement {
     () => desk.cancel(),
     icon('close'),
   );
-  const box = el('div.pending', { role: 'status' }, fill, text, cancel);
+  const box = el(
+    'div.pending',
+    { role: 'timer', 'aria-label': 'Waits for its boundary' },
+    fill,
+    text,
+    cancel,
+  );
   const draw = (): void => {
     const pending = state.pending.peek();
     box.dataset['idle'] = String(pending === null);

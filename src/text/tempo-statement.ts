@@ -35,6 +35,24 @@ export function tempoEdit(text: string, cyclesPerMinute: number): Edit {
   return { from: 0, to: 0, insert: `setcpm(${tidy(cyclesPerMinute)})\n` };
 }
 
+/**
+ * The tempo that the text states in plain numbers, in cycles a minute; null where it states none or a pattern.
+ * @example statedTempo('setbpm(120)') === 30
+ */
+export function statedTempo(text: string): number | null {
+  for (const statement of topLevel(text).reverse()) {
+    const match = STATEMENT.exec(text.slice(statement.from, statement.to));
+    if (!match) continue;
+    const [, call, argument] = match as unknown as [string, string, string];
+    const quotient = QUOTIENT.exec(argument);
+    const beats = call === 'setbpm' ? SET_BPM_BEATS.exec(argument) : null;
+    const units = quotient ? Number(quotient[1]) / Number(quotient[2]) : Number.parseFloat(argument);
+    if (!quotient && !beats && !/^\d*\.?\d+$/.test(argument)) return null;
+    return beats ? units / Number(beats[1]) : units * CALLS[call]!;
+  }
+  return null;
+}
+
 function argumentFor(call: string, argument: string, cyclesPerMinute: number): string {
   const quotient = QUOTIENT.exec(argument);
   const units = cyclesPerMinute / CALLS[call]!;

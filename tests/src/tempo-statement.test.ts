@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readNumber } from '../../src/panels/tempo.ts';
 import { applyEdits } from '../../src/text/edit.ts';
-import { tempoEdit } from '../../src/text/tempo-statement.ts';
+import { statedTempo, tempoEdit } from '../../src/text/tempo-statement.ts';
 
 const after = (text: string, cyclesPerMinute: number): string =>
   applyEdits(text, [tempoEdit(text, cyclesPerMinute)]);
@@ -46,4 +46,26 @@ test.each([
   ['12 bpm', Number.NaN],
 ])('the field reads %j as %d', (text, expected) => {
   expect(readNumber(text)).toBe(expected);
+});
+
+test.each([
+  ['setcpm(30)', 30],
+  ['setcps(.5)', 30],
+  ['setcpm(112/4)', 28],
+  ['setbpm(120)', 30],
+  ['setbpm(150, 3)', 50],
+  ['setcpm("<120 90>")', null],
+  ['setcpm(x)', null],
+  ['a: s("bd")', null],
+])('%j states %d cycles a minute', (text, expected) => {
+  expect(statedTempo(text)).toBe(expected);
+});
+
+test('what is written is what is stated', () => {
+  const start = fc.constantFrom('setcpm(30)', 'setcps(1)', 'setbpm(90)', 'setbpm(90, 3)', 'setcpm(90/4)', '');
+  fc.assert(
+    fc.property(start, fc.integer({ min: 1, max: 960 }), (text, cyclesPerMinute) => {
+      expect(statedTempo(after(text, cyclesPerMinute))).toBeCloseTo(cyclesPerMinute, 1);
+    }),
+  );
 });
