@@ -44,19 +44,19 @@ function xorshift(x: number): number {
   return (b << 5) ^ b;
 }
 
-/** `count` numbers for one moment; the sequence repeats every 300 cycles. */
+/** `count` numbers from -1 to 1 for one moment; the sequence repeats every 300 cycles. */
 function legacyDraws(time: Rational, count: number): number[] {
   const turns = time.toNumber() / 300;
   let state = xorshift(Math.trunc((turns - Math.trunc(turns)) * LEGACY_RANGE));
   const numbers: number[] = [];
   for (let i = 0; i < count; i += 1) {
-    numbers.push(Math.abs((state % LEGACY_RANGE) / LEGACY_RANGE));
+    numbers.push((state % LEGACY_RANGE) / LEGACY_RANGE);
     state = xorshift(state);
   }
   return numbers;
 }
 
-/** `count` independent numbers for one moment. */
+/** `count` independent numbers for one moment; those of the legacy kind may be negative. */
 export function draws(time: Rational, controls: Controls, count: number, salt = 0): number[] {
   if (controls.random === 'legacy') return legacyDraws(time.add(controls.seed), count);
   return Array.from({ length: count }, (_, i) =>
@@ -67,7 +67,7 @@ export function draws(time: Rational, controls: Controls, count: number, salt = 
 /** One number for one moment, in the kind the query asks for. */
 export function drawAt(time: Rational, controls: Controls, salt = 0): number {
   return controls.random === 'legacy'
-    ? legacyDraws(time.add(controls.seed), 1)[0]!
+    ? Math.abs(legacyDraws(time.add(controls.seed), 1)[0]!)
     : draw(time, controls, salt);
 }
 

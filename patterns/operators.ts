@@ -65,8 +65,9 @@ export const ALIGNMENTS: Readonly<Record<string, Align>> = {
   reset: (left, right, combine) => resetJoin(right.withValue((b) => left.withValue((a) => combine(a, b)))),
   restart: (left, right, combine) =>
     restartJoin(right.withValue((b) => left.withValue((a) => combine(a, b)))),
+  // Step by step the sides change places: the value of the other pattern comes first.
   poly: (left, right, combine) =>
-    polyJoin(left.withValue((a) => right.withValue((b) => combine(a, b))).withSteps(left.stepCount)),
+    polyJoin(left.withValue((a) => right.withValue((b) => combine(b, a))).withSteps(left.stepCount)),
 };
 
 type Controls = Record<string, unknown>;

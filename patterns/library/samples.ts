@@ -45,11 +45,13 @@ function slice(counts: AnyPattern, indices: AnyPattern, pattern: AnyPattern): An
         const isList = Array.isArray(count);
         const begin = isList ? count[index] : index / count;
         const end = isList ? (count[index + 1] ?? 1) : (index + 1) / count;
-        return pure({ begin, end, _slices: isList ? count.length : count, ...value });
+        return pure({ begin, end, _slices: count, ...value });
       }),
     ),
   );
 }
+
+const countOf = (slices: unknown): number => (Array.isArray(slices) ? slices.length : Number(slices));
 
 /** Slices whose speed fits their events. */
 function splice(counts: AnyPattern, indices: AnyPattern, pattern: AnyPattern): AnyPattern {
@@ -57,7 +59,8 @@ function splice(counts: AnyPattern, indices: AnyPattern, pattern: AnyPattern): A
   return new Pattern((state) =>
     sliced.query(state).map((event) =>
       event.withValue((value: Value) => ({
-        speed: (state.controls._cps / value._slices / event.duration.toNumber()) * (value.speed ?? 1),
+        speed:
+          (state.controls._cps / countOf(value._slices) / event.duration.toNumber()) * (value.speed ?? 1),
         unit: 'c',
         ...value,
       })),

@@ -1,6 +1,6 @@
 /** Rows of functions that move, stretch and repeat time. */
 import { compress, fastcat, pure, silence } from '../combine.ts';
-import { extend, restartJoin, squeezeJoin } from '../joins.ts';
+import { extend, squeezeJoin } from '../joins.ts';
 import { toNumeral } from '../note-names.ts';
 import { operate } from '../operators.ts';
 import { Pattern } from '../pattern.ts';
