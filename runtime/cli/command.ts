@@ -41,3 +41,6 @@ export class UsageError extends Error {}
 
 /** The command's input is wrong, or the world is (a file, a port): exit code 1. The message is all the user sees. */
 export class InputError extends Error {}
+
+/** Mistakes in a program, as lines that begin with their place instead of our name: exit code 1. */
+export class ProgramError extends InputError {}

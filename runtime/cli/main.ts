@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandRow, Io } from './command.ts';
-import { InputError, UsageError } from './command.ts';
+import { InputError, ProgramError, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { nearestName } from './nearest-name.ts';
@@ -68,6 +68,10 @@ function tellFailure(error: unknown, name: string | undefined, io: Io): number {
     const known = COMMANDS.some((row) => row.name === name);
     io.stderr.write(`talea: ${message} Try: talea help${known ? ` ${name}` : ''}\n`);
     return 2;
+  }
+  if (error instanceof ProgramError) {
+    io.stderr.write(`${message}\n`);
+    return 1;
   }
   // Errors of the set-up carry their exit code and begin with our name.
   const setUpCode = (error as { exitCode?: unknown } | null)?.exitCode;

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './lock.mjs';
 import { inProject, PlainError, ROOT, writeWhole } from './project.mjs';
 import { filesUnder, isFresh, takeStamp, writeStamp } from './stamp.mjs';
@@ -168,7 +169,7 @@ const inputPath = (id) => relative(ROOT, id.split('?')[0]).replaceAll('\\', '/')
 const isOwn = (path) =>
   !path.startsWith('node_modules/') && !path.startsWith('..') && existsSync(inProject(path));
 const firstLines = (error) =>
-  String(error?.message ?? error)
+  stripVTControlCharacters(String(error?.message ?? error))
     .trim()
     .split('\n')
     .slice(0, 12)
