@@ -54,6 +54,11 @@ export class Performer {
     this.scheduler = new Scheduler(realm, [this.sink, sounding], events, lookAheadSeconds);
   }
 
+  /** True once its program has been told to take over. */
+  get sounds(): boolean {
+    return this.live;
+  }
+
   /** A message of the supervisor. Resolves when the job is done; never rejects. */
   async onSupervisor(message: Exclude<ToWorker, { type: 'connect' }>): Promise<void> {
     if (message.type === 'lookAhead') this.scheduler.setLookAhead(message.seconds);

@@ -7,7 +7,7 @@ import type { Command, Tick } from '../../worklets/wire.ts';
 import type { Diagnostic, Program, TempoStatement } from '../program/program.ts';
 import { LOOK_AHEAD } from '../schedule/scheduler.ts';
 import { MARGIN_SECONDS, nextBoundary, positionNow } from './boundary.ts';
-import { type Attempt, Crew, type Evaluated, type Member } from './crew.ts';
+import { type Attempt, Crew, type Evaluated, type Member, type Phase } from './crew.ts';
 import type { FromSupervisor, FromWorker, Resume, ToSupervisor, ToWorker } from './messages.ts';
 import { StripTable } from './strip-table.ts';
 import { BUSY_LIMIT_MS, IDLE_LIMIT_MS, PENDING_LIMIT_MS, START_LIMIT_MS } from './watchdog.ts';
@@ -105,6 +105,11 @@ export class Supervisor {
       this.crew.all().some(({ phase, watch }) => watch.busy || phase === 'starting' || phase === 'ready') ||
       this.standby() === null
     );
+  }
+
+  /** Phases of all workers, for diagnosis and tests. */
+  get phases(): readonly Phase[] {
+    return this.crew.all().map(({ phase }) => phase);
   }
 
   // ---- inputs ----------------------------------------------------------------------------------------------
@@ -371,6 +376,8 @@ export class Supervisor {
     const ticking = this.now - this.tickMs < 100;
     for (const member of this.crew.all()) {
       const { phase, watch } = member;
+      // Without ticks an idle worker owes nothing.
+      if (phase === 'active' && !watch.busy && !ticking) watch.sign();
       if (phase === 'starting' && watch.silentMs > START_LIMIT_MS) this.fail(member, 'it did not start');
       else if (phase === 'trying' && watch.jobMs > PENDING_LIMIT_MS) {
         this.fail(member, `it still waited after ${PENDING_LIMIT_MS / 1000} seconds`);

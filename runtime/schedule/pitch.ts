@@ -7,5 +7,6 @@ import { exp2 } from '../../patterns/transcendental.ts';
 /** Hertz of a MIDI number within -1000..1000, fractions allowed; 69 is exactly 440, an octave exactly the double. */
 export function freqOfMidi(number: number): number {
   const midi = Math.min(1000, Math.max(-1000, number));
-  return 440 * exp2((midi - 69) / 12);
+  const octave = Math.floor((midi - 69) / 12);
+  return 440 * exp2((midi - 69 - 12 * octave) / 12) * exp2(octave);
 }

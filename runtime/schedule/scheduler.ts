@@ -121,22 +121,21 @@ export class Scheduler {
 
   private watchSlack(plan: Plan, tick: Tick): void {
     const position = tick.cycle!;
-    const slackSeconds = (plan.done.toNumber() - position) / tick.cyclesPerSecond;
     if (position < plan.go.fromCycle) return;
+    const slackSeconds = (plan.done.toNumber() - position) / tick.cyclesPerSecond;
     if (slackSeconds < SCARCE_SECONDS && this.seconds < LOOK_AHEAD.mostSeconds) {
       this.seconds = Math.min(LOOK_AHEAD.mostSeconds, this.seconds * GROWTH);
       this.events.lookAhead?.(this.seconds);
     }
-    if (slackSeconds < -LOST_SECONDS || tick.repeating) this.leap(plan, position);
+    if (slackSeconds < -LOST_SECONDS || tick.repeating) this.retake(plan, position);
   }
 
-  /** What is lost is lost: goes on a little ahead of the playhead and takes over from repeated notes there. */
-  private leap(plan: Plan, position: number): void {
-    const ahead = position + WINDOW_SECONDS * plan.cyclesPerSecond;
-    const from = Math.max(ahead, plan.done.toNumber());
-    plan.done = gridFloor(from, windowsPerCycle(WINDOW_SECONDS, plan.cyclesPerSecond));
-    plan.notBefore = from;
-    this.plan = { ...plan, go: { ...plan.go, start: null, tempo: null, fromCycle: from }, opened: false };
+  /** Takes over from repeated notes where its own end, at the playhead where it is behind: what is lost is lost. */
+  private retake(plan: Plan, position: number): void {
+    const fromCycle = Math.max(position, plan.done.toNumber());
+    const done = gridFloor(fromCycle, windowsPerCycle(WINDOW_SECONDS, plan.cyclesPerSecond)).max(plan.done);
+    const go = { ...plan.go, start: null, tempo: null, fromCycle };
+    this.plan = { ...plan, go, done, notBefore: fromCycle, opened: false };
   }
 
   private pump(): Promise<void> {
@@ -148,9 +147,10 @@ export class Scheduler {
 
   private async run(): Promise<void> {
     for (let plan = this.plan; plan; plan = this.plan) {
-      const perCycle = windowsPerCycle(WINDOW_SECONDS, plan.cyclesPerSecond);
+      const cps = fastest(plan);
+      const perCycle = windowsPerCycle(WINDOW_SECONDS, cps);
       const base = plan.position ?? plan.go.fromCycle;
-      const target = base + this.seconds * plan.cyclesPerSecond;
+      const target = base + this.seconds * cps;
       const first = plan.opened ? 0 : plan.go.fromCycle + 0.5 / perCycle;
       const wanted = Math.max(target, first);
       if (plan.opened && plan.done.toNumber() >= wanted) return;
@@ -178,6 +178,12 @@ export class Scheduler {
       sink.take({ epoch: go.epoch, opening, notes: content.notes, horizon: end.toNumber() });
     this.events.content?.(content);
   }
+}
+
+/** Cycles per second now, or of the tempo that the program states and may not have reached. */
+function fastest({ go, cyclesPerSecond, position }: Plan): number {
+  if (!go.tempo || (position ?? go.fromCycle) > go.fromCycle + go.tempo.rampCycles) return cyclesPerSecond;
+  return Math.max(cyclesPerSecond, go.tempo.cyclesPerSecond);
 }
 
 function clampLookAhead(seconds: number): number {
