@@ -27,8 +27,10 @@ export const LOOK_AHEAD = { leastSeconds: 0.05, normalSeconds: 0.15, mostSeconds
 
 /** A window lasts this long, up to twice that. */
 const WINDOW_SECONDS = 0.025;
+/** The engine repeats where it knows less than 50 ms, and ticks come every 21 ms: nothing shorter holds. */
+const ENOUGH_SECONDS = 0.1;
 /** Less than this before the playhead and the look-ahead grows. */
-const SCARCE_SECONDS = 0.03;
+const SCARCE_SECONDS = 0.06;
 /** Later than this the engine drops notes (its own limit): the scheduler leaps ahead. */
 const LOST_SECONDS = 0.05;
 const GROWTH = 1.5;
@@ -127,15 +129,15 @@ export class Scheduler {
       this.seconds = Math.min(LOOK_AHEAD.mostSeconds, this.seconds * GROWTH);
       this.events.lookAhead?.(this.seconds);
     }
-    if (slackSeconds < -LOST_SECONDS || tick.repeating) this.retake(plan, position);
+    if (tick.repeating) this.leap(plan, tick.horizon);
+    else if (slackSeconds < -LOST_SECONDS) this.leap(plan, position);
   }
 
-  /** Takes over from repeated notes where its own end, at the playhead where it is behind: what is lost is lost. */
-  private retake(plan: Plan, position: number): void {
-    const fromCycle = Math.max(position, plan.done.toNumber());
-    const done = gridFloor(fromCycle, windowsPerCycle(WINDOW_SECONDS, plan.cyclesPerSecond)).max(plan.done);
-    const go = { ...plan.go, start: null, tempo: null, fromCycle };
-    this.plan = { ...plan, go, done, notBefore: fromCycle, opened: false };
+  /** What the engine has filled with repeats, or can no longer play, is lost: goes on from there. */
+  private leap(plan: Plan, cycle: number): void {
+    if (!(cycle > plan.done.toNumber())) return;
+    const done = gridFloor(cycle, windowsPerCycle(WINDOW_SECONDS, plan.cyclesPerSecond)).max(plan.done);
+    this.plan = { ...plan, done, notBefore: cycle };
   }
 
   private pump(): Promise<void> {
@@ -150,7 +152,7 @@ export class Scheduler {
       const cps = fastest(plan);
       const perCycle = windowsPerCycle(WINDOW_SECONDS, cps);
       const base = plan.position ?? plan.go.fromCycle;
-      const target = base + this.seconds * cps;
+      const target = base + Math.max(ENOUGH_SECONDS, this.seconds) * cps;
       const first = plan.opened ? 0 : plan.go.fromCycle + 0.5 / perCycle;
       const wanted = Math.max(target, first);
       if (plan.opened && plan.done.toNumber() >= wanted) return;
