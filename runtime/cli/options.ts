@@ -2,6 +2,7 @@
  * The options of every command, as tables: the parser reads by them, the help is made from them. Kept apart from the
  * commands so that the help loads none of them.
  */
+import { LONGEST_RENDER_SECONDS } from '../render/length.ts';
 import type { OptionRow } from './option-row.ts';
 
 export const QUERY_OPTIONS: readonly OptionRow[] = [
@@ -16,9 +17,6 @@ export const QUERY_OPTIONS: readonly OptionRow[] = [
 ];
 
 export const CHECK_OPTIONS: readonly OptionRow[] = [];
-
-/** Cycles and seconds that a render may last. A day of sound is more than memory holds; see runtime/render. */
-export const LONGEST_RENDER_SECONDS = 3 * 3600;
 
 export const RENDER_OPTIONS: readonly OptionRow[] = [
   { name: 'out', short: 'o', kind: 'text', valueName: 'OUT.wav', text: 'the file to write' },

@@ -15,21 +15,12 @@ import type { Diagnostic } from '../program/program.ts';
 import type { TrackFailure } from '../sandbox/realm-surface.ts';
 import type { OfflineBatches } from '../schedule/offline.ts';
 import { frameAt } from '../schedule/timeline.ts';
+import { LONGEST_RENDER_SECONDS, type RenderLength } from './length.ts';
 import { type Hear, type Plan, Slices } from './slices.ts';
 
 /** Gives the next window of the event stream; null after the last. */
 export interface BatchStream {
   next(): Promise<OfflineBatches | null>;
-}
-
-/**
- * How long: a number of cycles and then the tail until it is silent, or seconds and then a cut. `frames` renders
- * exactly that many instead, with the fade of the tail where `cycles` would have it: stems as long as their mix.
- */
-export interface RenderLength {
-  readonly cycles?: number;
-  readonly seconds?: number;
-  readonly frames?: number;
 }
 
 export interface RenderStrip {
@@ -57,8 +48,6 @@ export interface Rendered {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The longest sound of one render. */
-export const LONGEST_RENDER_SECONDS = 3 * 3600;
 /** A tail ends here, also where it still sounds. */
 const LONGEST_TAIL_SECONDS = 10;
 /** Fade at the longest tail's end. */
