@@ -22,6 +22,8 @@ export interface EngineExports {
   /** One block of 128 frames to `outputPointer`: left, then right, f32. Allocates: no. */
   render(): void;
   outputPointer(): number;
+  /** Frames by which the output lags the events. */
+  latency(): number;
   /** Starts at `cycle`; tempo at `cycle` or at once (NaN). */
   start(cycle: number, cyclesPerSecond: number, delaySeconds: number): void;
   tempo(cyclesPerSecond: number, cycle: number, rampCycles: number): void;
@@ -52,6 +54,8 @@ const bit = (value: boolean | undefined): number => (value === undefined ? -1 : 
 
 export class Engine {
   readonly sampleRate: number;
+  /** Frames by which the output lags the events (the limiter's look-ahead): an onset at frame n is heard at n + this. */
+  readonly latencyFrames: number;
   readonly #exports: EngineExports;
   #memory: ArrayBuffer | null = null;
   #left = new Float32Array(0);
@@ -73,6 +77,7 @@ export class Engine {
     this.#exports = new WebAssembly.Instance(module, {}).exports as unknown as EngineExports;
     if (this.#exports.init(sampleRate, Math.floor(polyphony)) !== 1)
       throw new RangeError('The engine got too little memory.');
+    this.latencyFrames = this.#exports.latency();
     this.#look();
   }
 

@@ -1,0 +1,80 @@
+/**
+ * A note becomes a voice: parameters are filled in, a lane is taken and set up at the exact frame. It knows the tables of
+ * sources and effects, not how they sound.
+ */
+import {
+  COUNT_PLAYED, COUNT_REPEATED, P_ATTACK, P_CLIP, P_DELAY, P_DELAYFEEDBACK, P_DELAYTIME, P_DETUNE, P_FREQ, P_GAIN, P_ORBIT, P_PAN, P_POSTGAIN, P_ROOM,
+  P_ROOMSIZE, P_VELOCITY, SOURCE_IS_DRUM,
+} from '../ids';
+import { frameNow } from '../block';
+import { count } from '../counters';
+import { effectCount, effectEnvelope, effectOffset, effectResetOf, wantedEffects } from '../effects/rows';
+import { exp2, sinTurn } from '../math/approx';
+import { seedRandom } from '../math/random';
+import { channelFor } from '../mixer/channels';
+import { setDelay, setRoom } from '../mixer/orbit';
+import { levelOf, resetOf } from '../sources/rows';
+import { Note } from '../transport/note';
+import { onsetFrame, segmentVersion } from '../transport/timeline';
+import { beginEnvelope } from './envelope';
+import {
+  AMP_ENVELOPE, CHANNEL, DELAY_SEND, envelopeOf, FADE_LEFT, FREQ, GATE, GATE_CYCLE, LEFT, LIFE, ONSET, RIGHT, ROOM_SEND,
+} from './group';
+import { setLane, setLaneBits, setWide } from './lanes';
+import { fillParams, given, param } from './params';
+import { addVoice, effectState, freeLane, groupFor, sourceState } from './pool';
+import { renderGroup } from './render';
+import { scheduleLane } from './schedule';
+
+/** Starts `note` at `offset` frames into the current block. */
+export function startNote(note: Note, offset: i32): void {
+  fillParams(note);
+  const frame = frameNow + <f64>offset;
+  const effects = wantedEffects();
+  const source = <i32>note.source;
+  const group = groupFor(source, effects, frame);
+  renderGroup(group, offset);
+  const lane = freeLane(group);
+  const at = changetype<usize>(group);
+
+  const orbit = <i32>param(P_ORBIT);
+  const delay = param(P_DELAY);
+  const room = param(P_ROOM);
+  if (delay > 0) setDelay(orbit, param(P_DELAYTIME), param(P_DELAYFEEDBACK));
+  if (room > 0) setRoom(orbit, param(P_ROOMSIZE));
+  setLaneBits(at + CHANNEL, lane, <u32>channelFor(note.strip, orbit));
+  setLane(at + DELAY_SEND, lane, delay);
+  setLane(at + ROOM_SEND, lane, room);
+
+  const gain = param(P_GAIN) * param(P_VELOCITY) * param(P_POSTGAIN) * levelOf(source);
+  const pan = param(P_PAN);
+  setLane(at + LEFT, lane, gain * sinTurn(0.25 * (1 - pan)));
+  setLane(at + RIGHT, lane, gain * sinTurn(0.25 * pan));
+  const detune = param(P_DETUNE);
+  setLane(at + FREQ, lane, param(P_FREQ) * (detune == 0 ? 1 : exp2(detune * (1.0 / 1200.0))));
+
+  // A drum rings out by itself unless the note says how long it may.
+  const isGated = !unchecked(SOURCE_IS_DRUM[source]) || given(P_CLIP);
+  const gateCycle = isGated ? note.cycle + note.length * <f64>param(P_CLIP) : Infinity;
+  setWide(at + ONSET, lane, frame);
+  setWide(at + GATE_CYCLE, lane, gateCycle);
+  setWide(at + GATE, lane, isGated ? max(frame + 1, onsetFrame(gateCycle)) : Infinity);
+  setLaneBits(at + FADE_LEFT, lane, 0);
+  group.gatesOf = group.lanes == 0 ? segmentVersion : group.gatesOf;
+
+  beginEnvelope(envelopeOf(group, AMP_ENVELOPE), lane, frame, P_ATTACK, unchecked(SOURCE_IS_DRUM[source]) ? 0 : 0.001);
+  group.envelopes |= 1 << AMP_ENVELOPE;
+  seedRandom(note.seed);
+  const life = resetOf(source)(sourceState(group), lane, group);
+  setWide(at + LIFE, lane, frame + life);
+  for (let k = 0; k < effectCount; k++) {
+    if ((effects & (1 << k)) == 0) continue;
+    effectResetOf(k)(effectState(group, effectOffset(k)), lane, group, frame);
+    if (effectEnvelope(k) >= 0) group.envelopes |= 1 << effectEnvelope(k);
+  }
+  group.effects |= effects;
+  addVoice(group, lane);
+  scheduleLane(group, lane);
+  count(COUNT_PLAYED);
+  if (note.isRepeat) count(COUNT_REPEATED);
+}
