@@ -35,7 +35,12 @@ export function run(code: string): Evaluation {
 }
 
 /** Events of an expression as the command line prints them. */
-export function eventsOf(code: string, from = 0, to = 1, evaluation: Evaluation = new Evaluation()): EventJson[] {
+export function eventsOf(
+  code: string,
+  from = 0,
+  to = 1,
+  evaluation: Evaluation = new Evaluation(),
+): EventJson[] {
   const pattern = patternOf(code, evaluation);
   return withEvaluation(evaluation, () =>
     queryToJson([{ pattern, controls: evaluation.controlsFor('', 0.5) }], from, to),
@@ -51,7 +56,8 @@ export function line(events: readonly EventJson[]): string {
     .map(({ whole, part, value }) => {
       const span = `${short(part[0])}-${short(part[1])}`;
       if (whole === null) return `~${span} ${shown(value)}`;
-      const cut = whole[0] === part[0] && whole[1] === part[1] ? '' : ` of ${short(whole[0])}-${short(whole[1])}`;
+      const cut =
+        whole[0] === part[0] && whole[1] === part[1] ? '' : ` of ${short(whole[0])}-${short(whole[1])}`;
       return `${span}${cut} ${shown(value)}`;
     })
     .join(' | ');

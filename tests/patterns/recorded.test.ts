@@ -20,7 +20,8 @@ const cases = text
 /** Cases that need functions of harmony run as soon as the library has them. */
 const TONAL = ['scale', 'voicing'];
 const known = new Set(LIBRARY.flatMap((row) => [row.name, ...row.aliases]));
-const isPlayable = (code: string): boolean => TONAL.every((name) => !code.includes(`.${name}(`) || known.has(name));
+const isPlayable = (code: string): boolean =>
+  TONAL.every((name) => !code.includes(`.${name}(`) || known.has(name));
 
 /** Doubles may differ in the last place between sine functions; all else is exact. */
 function rounded(value: unknown): unknown {
