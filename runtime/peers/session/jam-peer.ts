@@ -1,0 +1,520 @@
+/**
+ * One peer of a jam: it links, measures, announces, merges, and says what is to be played when. It is the pure core that
+ * simulator and browser run alike: it reads no clock and opens no connection; time is given in local seconds and every
+ * message goes through a transport. Call step() every 50 ms or so and after stalls.
+ */
+import type { Draft, Message, StateMessage } from '../messages/schemas.ts';
+import type { PeerTransport } from '../transport.ts';
+import type { JamEvent, JamOptions, JumpReason } from './jam-events.ts';
+import { Link } from './link.ts';
+import { judge, withBeaten } from './merging.ts';
+import {
+  acceptsPolicy,
+  changedPolicy,
+  firstPolicy,
+  mayChange,
+  type Policy,
+  type PolicyChange,
+} from './policy.ts';
+import type { Root } from './seniority.ts';
+import { SharedClock } from './shared-clock.ts';
+import {
+  BEATS_PER_CYCLE,
+  CYCLES_PER_SECOND,
+  countedFrom,
+  cycleAt,
+  firstTimeline,
+  type SharedTimeline,
+  segmentAt,
+  withBeatsPerCycle,
+  withTempo,
+} from './shared-timeline.ts';
+import { type PlayedPiece, Steering } from './steering.ts';
+import { compareStamps } from './total-order.ts';
+import {
+  begunAt,
+  firstTransport,
+  type OwnTransport,
+  type SharedTransport,
+  STOPPED,
+  startAt,
+  withPlaying,
+} from './transport-state.ts';
+
+export const HEARTBEAT_SECONDS = 0.25;
+export const SILENT_SECONDS = 3;
+/** Who joins and meets nobody announces a session of its own after this long. */
+const ALONE_SECONDS = 1;
+/** Steps further apart than this were a stall: nobody is called silent for it. */
+const STALL_SECONDS = 1;
+/** How far ahead a change of tempo is named: this, and some round trips. */
+const LEAD = { least: 0.1, roundTrips: 4, most: 1 } as const;
+
+export class JamPeer {
+  readonly id: string;
+  readonly role: 'player' | 'listener';
+  readonly startedAt: number;
+  quantumCycles: number;
+  startStopSync: boolean;
+  nudgeSeconds: number;
+  private readonly options: JamOptions;
+  private readonly transportPort: PeerTransport;
+  private readonly links = new Map<string, Link>();
+  private readonly steering = new Steering();
+  private readonly clock: SharedClock;
+  private session: string;
+  private beaten: readonly string[] = [];
+  private joining = true;
+  private joinedSeconds = 0;
+  private rootSerial = 0;
+  private sharedTimeline: SharedTimeline;
+  /** What the timeline was before the last change, for one that a policy takes back. */
+  private timelineBefore: SharedTimeline;
+  private sharedTransport: SharedTransport;
+  private sharedPolicy: Policy;
+  private own: OwnTransport = STOPPED;
+  private jumpReason: JumpReason = 'clock';
+  private announceAt: number;
+  private changed = false;
+  private lastStep: number;
+  private events: JamEvent[] = [];
+
+  constructor(options: JamOptions) {
+    const { id, nowSeconds } = options;
+    this.options = options;
+    this.id = id;
+    this.role = options.role;
+    this.startedAt = nowSeconds;
+    this.lastStep = nowSeconds;
+    this.transportPort = options.transport;
+    this.quantumCycles = options.quantumCycles ?? 1;
+    this.startStopSync = options.startStopSync ?? false;
+    this.nudgeSeconds = options.nudgeSeconds ?? 0;
+    this.session = `${id.slice(0, 48)}.${Math.floor(options.random() * 2 ** 40).toString(36)}`;
+    this.sharedTimeline = firstTimeline(id, options.cyclesPerSecond ?? CYCLES_PER_SECOND.usual);
+    this.timelineBefore = this.sharedTimeline;
+    this.sharedTransport = firstTransport(id);
+    this.sharedPolicy = firstPolicy(id);
+    this.clock = new SharedClock(this.asRoot(), nowSeconds);
+    this.announceAt = nowSeconds + options.random() * HEARTBEAT_SECONDS;
+  }
+
+  // ---- what can be read -----------------------------------------------------------------------------------
+  get sessionId(): string {
+    return this.session;
+  }
+  get timeline(): SharedTimeline {
+    return this.sharedTimeline;
+  }
+  get transport(): SharedTransport {
+    return this.sharedTransport;
+  }
+  get policy(): Policy {
+    return this.sharedPolicy;
+  }
+  /** Whether we are a member of a session yet, or still measuring. */
+  get isJoining(): boolean {
+    return this.joining;
+  }
+  get hostId(): string {
+    return this.clock.place.root.id;
+  }
+  get ownTransport(): OwnTransport {
+    return this.own;
+  }
+  /** Pieces of what is to be played, from our clock to cycles. */
+  get played(): readonly PlayedPiece[] {
+    return this.steering.pieces;
+  }
+  get neighbours(): readonly string[] {
+    return [...this.links.keys()];
+  }
+  sharedSeconds(now: number): number {
+    return this.clock.at(now);
+  }
+  /** Cycle of the shared timeline, and of what is played, at a local time. */
+  sharedCycle(now: number): number {
+    return cycleAt(this.sharedTimeline, this.clock.at(now));
+  }
+  playedCycle(now: number): number {
+    return this.steering.cycleAt(now) ?? this.sharedCycle(now);
+  }
+  /** Clock of a neighbour minus ours; null while not measured. */
+  offsetTo(peerId: string, now: number): number | null {
+    return this.links.get(peerId)?.clock.offsetAt(now) ?? null;
+  }
+  /** What was dropped from a neighbour, by reason. */
+  droppedFrom(peerId: string): ReadonlyMap<string, number> {
+    return this.links.get(peerId)?.inbox.dropped ?? new Map();
+  }
+  /** Events since the last call. */
+  takeEvents(): readonly JamEvent[] {
+    const { events } = this;
+    this.events = [];
+    return events;
+  }
+
+  // ---- the network tells ----------------------------------------------------------------------------------
+  /** A link is open and its key is proven. */
+  linked(peerId: string, now: number): void {
+    if (peerId === this.id || this.links.has(peerId)) return;
+    const grain = this.options.grainSeconds ?? 5e-6;
+    const link = new Link(this.id, peerId, this.transportPort, grain, now);
+    this.links.set(peerId, link);
+    if (this.sharedPolicy.kicked.includes(peerId)) {
+      this.cut(link, 'kicked');
+      return;
+    }
+    link.chain.step(now);
+    if (!this.joining) this.announceTo(link);
+  }
+
+  unlinked(peerId: string, why: 'closed' | 'bye' | 'silent' | 'cut'): void {
+    if (!this.links.delete(peerId)) return;
+    this.clock.roots.forget(peerId);
+    this.events.push({ type: 'gone', peer: peerId, why });
+  }
+
+  receivePing(peerId: string, data: unknown, now: number): void {
+    const link = this.links.get(peerId);
+    if (!link) return;
+    if (link.receivePing(data, now) !== null && link.inbox.wornOut) this.cut(link, 'flood');
+  }
+
+  receiveMessage(peerId: string, data: unknown, now: number): void {
+    const link = this.links.get(peerId);
+    if (!link) return;
+    const admitted = link.inbox.message(data, now);
+    if (!admitted.ok) {
+      this.events.push({ type: 'dropped', peer: peerId, reason: admitted.reason });
+      if (link.inbox.wornOut) this.cut(link, 'flood');
+      return;
+    }
+    link.heardAt = now;
+    const hear = this.hearing[admitted.value.type];
+    if (hear) hear(link, admitted.value as never, now);
+    else this.events.push({ type: 'message', peer: peerId, message: admitted.value });
+  }
+
+  private readonly hearing: {
+    readonly [T in Message['type']]?: (
+      link: Link,
+      message: Extract<Message, { type: T }>,
+      now: number,
+    ) => void;
+  } = {
+    state: (link, message, now) => this.hearState(link, message, now),
+    bye: (link) => this.unlinked(link.id, 'bye'),
+  };
+
+  /** Sends a message that is not about the session to a neighbour. */
+  send(peerId: string, draft: Draft): void {
+    this.links.get(peerId)?.send(draft);
+  }
+
+  // ---- the musician acts ----------------------------------------------------------------------------------
+  /** Cycles per second, to act on all machines together. False where it is not ours to change. */
+  setTempo(cyclesPerSecond: number, now: number): boolean {
+    const made = this.clock.at(now);
+    if (!this.mayAct(made) || !Number.isFinite(cyclesPerSecond)) return false;
+    const at = made + this.leadSeconds();
+    this.adoptTimeline(withTempo(this.sharedTimeline, this.id, made, at, cyclesPerSecond));
+    this.act(now);
+    return true;
+  }
+
+  setBeatsPerCycle(beats: number, now: number): boolean {
+    const made = this.clock.at(now);
+    const sound = Number.isInteger(beats) && beats >= BEATS_PER_CYCLE.least && beats <= BEATS_PER_CYCLE.most;
+    if (!this.mayAct(made) || !sound) return false;
+    this.adoptTimeline(withBeatsPerCycle(this.sharedTimeline, this.id, made, beats));
+    this.act(now);
+    return true;
+  }
+
+  /** Starts at our next quantum; alone, at once with cycle 0. */
+  play(now: number): void {
+    if (this.own.state !== 'stopped') return;
+    const shared = this.clock.at(now);
+    if (this.links.size === 0 && !this.joining) {
+      this.jumpReason = 'own';
+      this.adoptTimeline(countedFrom(this.sharedTimeline, this.id, shared, 0));
+      this.steer(now);
+    }
+    this.own = startAt(this.playedCycle(now), this.quantumCycles);
+    this.shareTransport(true, shared);
+    this.act(now);
+  }
+
+  stop(now: number): void {
+    if (this.own.state === 'stopped') return;
+    this.own = STOPPED;
+    this.shareTransport(false, this.clock.at(now));
+    this.act(now);
+  }
+
+  /** Changes who may do what; only the host may. */
+  setPolicy(change: PolicyChange, now: number): boolean {
+    if (this.hostId !== this.id || this.joining) return false;
+    this.sharedPolicy = changedPolicy(this.sharedPolicy, this.id, this.clock.at(now), change);
+    this.act(now);
+    this.dropSentAway();
+    return true;
+  }
+
+  /** Says goodbye; the peer is of no use afterwards. */
+  leave(): void {
+    for (const link of this.links.values()) link.send({ type: 'bye' });
+    this.links.clear();
+  }
+
+  // ---- time passes ----------------------------------------------------------------------------------------
+  step(now: number): void {
+    this.forgiveStall(now);
+    const links = [...this.links.values()];
+    for (const link of links) {
+      link.chain.step(now);
+      if (now - link.heardAt > SILENT_SECONDS) {
+        this.unlinked(link.id, 'silent');
+        this.transportPort.cut(link.id, 'silent');
+      }
+    }
+    const jump = this.clock.watchJumps([...this.links.values()], now);
+    if (jump !== null) {
+      this.steering.reanchor(jump);
+      this.changed = true;
+      this.events.push({ type: 'clock-jumped', bySeconds: jump });
+    }
+    for (const link of this.links.values()) this.meet(link, now);
+    this.finishJoining(now);
+    this.follow(now);
+    this.steer(now);
+    if (this.joining) return;
+    if (this.changed || now >= this.announceAt || this.announceAt > now + HEARTBEAT_SECONDS)
+      this.announce(now);
+  }
+
+  private forgiveStall(now: number): void {
+    const gap = now - this.lastStep;
+    this.lastStep = now;
+    if (gap >= 0 && gap < STALL_SECONDS) return;
+    for (const link of this.links.values()) link.heardAt = now;
+  }
+
+  private finishJoining(now: number): void {
+    if (!this.joining || now - this.startedAt < ALONE_SECONDS) return;
+    for (const link of this.links.values()) if (!link.clock.measured) return;
+    this.joining = false;
+    this.changed = true;
+    this.events.push({ type: 'joined', session: this.session });
+  }
+
+  private follow(now: number): void {
+    const before = this.hostId;
+    this.clock.follow(this.asRoot(), this.session, [...this.links.values()], now);
+    if (this.hostId !== before) this.events.push({ type: 'host', peer: this.hostId });
+    if (this.hostId !== this.id || this.sharedPolicy.author === this.id || this.joining) return;
+    // The host went: the next one writes the same policy under its own name.
+    this.sharedPolicy = changedPolicy(this.sharedPolicy, this.id, this.sharedPolicy.sinceSeconds, {});
+    this.changed = true;
+  }
+
+  private steer(now: number): void {
+    const jump = this.steering.step({
+      nowSeconds: now,
+      line: this.clock.line,
+      timeline: this.sharedTimeline,
+      nudgeSeconds: this.nudgeSeconds,
+      sounding: this.own.state === 'playing',
+    });
+    if (jump) {
+      const byCycles = jump.toCycle - jump.fromCycle;
+      this.events.push({ type: 'jumped', reason: this.jumpReason, byCycles });
+      if (this.own.state === 'waiting') this.own = startAt(jump.toCycle, this.quantumCycles);
+    }
+    if (jump || !this.steering.jumpPending) this.jumpReason = 'clock';
+    const before = this.own;
+    this.own = begunAt(this.own, this.playedCycle(now));
+    if (this.own !== before && this.own.state === 'playing') {
+      this.events.push({ type: 'started', cycle: this.own.startCycle });
+    }
+  }
+
+  // ---- sessions -------------------------------------------------------------------------------------------
+  private hearState(link: Link, state: StateMessage, now: number): void {
+    link.state = state;
+    if (state.session !== this.session) {
+      this.meet(link, now);
+      return;
+    }
+    this.joining = false;
+    this.clock.roots.note(state.root, now);
+    this.hearPolicy(state.policy, now);
+    this.hearTimeline(link, state, now);
+    this.hearTransport(link, state, now);
+  }
+
+  private meet(link: Link, now: number): void {
+    const { state } = link;
+    if (!state || state.session === this.session || !link.clock.measured) return;
+    const theirs = SharedClock.ofNeighbour(link, now);
+    const older = theirs === null ? null : theirs - this.clock.at(now);
+    const ours = { id: this.session, beaten: this.beaten };
+    const verdict = this.joining ? 'move' : judge(ours, { id: state.session, beaten: state.beaten }, older);
+    if (verdict === 'stay') return;
+    if (verdict === 'move') {
+      this.moveTo(link, state, now);
+      return;
+    }
+    this.beaten = withBeaten(this.beaten, this.session, [state.session]);
+    this.changed = true;
+  }
+
+  private moveTo(link: Link, state: StateMessage, now: number): void {
+    const from = this.session;
+    this.beaten = withBeaten(state.beaten, state.session, [...this.beaten, from]);
+    this.session = state.session;
+    this.clock.moveTo(link, now);
+    this.joinedSeconds = this.clock.at(now);
+    this.sharedTimeline = state.timeline;
+    this.timelineBefore = state.timeline;
+    this.sharedTransport = state.transport;
+    this.sharedPolicy = state.policy;
+    this.jumpReason = 'merged';
+    this.events.push(
+      this.joining
+        ? { type: 'joined', session: state.session }
+        : { type: 'merged', from, session: state.session },
+    );
+    this.joining = false;
+    this.changed = true;
+    this.steer(now);
+  }
+
+  private hearPolicy(policy: Policy, now: number): void {
+    if (!acceptsPolicy(this.sharedPolicy, policy, this.hostId)) return;
+    this.sharedPolicy = policy;
+    this.changed = true;
+    const { author, madeSeconds } = this.sharedTimeline;
+    if (!mayChange(policy, author, madeSeconds)) {
+      this.sharedTimeline = this.timelineBefore;
+      this.jumpReason = 'overruled';
+      this.steer(now);
+    }
+    if (policy.kicked.includes(this.id)) {
+      this.events.push({ type: 'sent-away' });
+      this.leave();
+    } else this.dropSentAway();
+  }
+
+  private hearTimeline(link: Link, state: StateMessage, now: number): void {
+    const heard = state.timeline;
+    const known = this.sharedTimeline;
+    if (compareStamps(heard, known) <= 0) return;
+    if (!this.isAllowed(link, state, heard.author, heard.madeSeconds, now)) return;
+    const shared = this.clock.at(now);
+    this.jumpReason = heard.revision === known.revision ? 'overruled' : 'late';
+    this.adoptTimeline(heard);
+    this.changed = true;
+    const { cyclesPerSecond } = segmentAt(heard, Math.max(shared, heard.segments.at(-1)!.fromSeconds));
+    this.events.push({ type: 'tempo', author: heard.author, cyclesPerSecond });
+    this.steer(now);
+  }
+
+  private hearTransport(link: Link, state: StateMessage, now: number): void {
+    const heard = state.transport;
+    if (compareStamps(heard, this.sharedTransport) <= 0) return;
+    if (!this.isAllowed(link, state, heard.author, heard.madeSeconds, now)) return;
+    this.sharedTransport = heard;
+    this.changed = true;
+    this.events.push({ type: 'transport', author: heard.author, playing: heard.playing });
+    if (!this.startStopSync) return;
+    if (!heard.playing) this.own = STOPPED;
+    else if (this.own.state === 'stopped') this.own = startAt(this.playedCycle(now), this.quantumCycles);
+  }
+
+  private isAllowed(link: Link, state: StateMessage, author: string, made: number, now: number): boolean {
+    const byListener = author === link.id && state.role === 'listener';
+    if (!byListener && mayChange(this.sharedPolicy, author, made)) return true;
+    link.inbox.drop('forbidden', now);
+    this.events.push({ type: 'dropped', peer: link.id, reason: 'forbidden' });
+    if (link.inbox.wornOut) this.cut(link, 'flood');
+    return false;
+  }
+
+  // ---- small steps ----------------------------------------------------------------------------------------
+  private mayAct(made: number): boolean {
+    return this.role === 'player' && mayChange(this.sharedPolicy, this.id, made);
+  }
+
+  private adoptTimeline(timeline: SharedTimeline): void {
+    this.timelineBefore = this.sharedTimeline;
+    this.sharedTimeline = timeline;
+  }
+
+  private shareTransport(playing: boolean, made: number): void {
+    if (!this.startStopSync || !this.mayAct(made)) return;
+    this.sharedTransport = withPlaying(this.sharedTransport, this.id, made, playing);
+  }
+
+  /** After an act of our own: plan and tell at once. */
+  private act(now: number): void {
+    this.steer(now);
+    if (this.joining) this.changed = true;
+    else this.announce(now);
+  }
+
+  private leadSeconds(): number {
+    if (this.links.size === 0) return 0;
+    let worst = 0;
+    for (const link of this.links.values()) worst = Math.max(worst, link.clock.roundTripSeconds);
+    return Math.min(LEAD.most, LEAD.least + LEAD.roundTrips * worst);
+  }
+
+  private asRoot(): Root {
+    const { id, joinedSeconds, rootSerial: serial } = this;
+    return { id, joinedSeconds, listener: this.role === 'listener', serial };
+  }
+
+  private announce(now: number): void {
+    this.changed = false;
+    this.announceAt = now + HEARTBEAT_SECONDS;
+    this.rootSerial++;
+    for (const link of this.links.values()) this.announceTo(link);
+  }
+
+  private announceTo(link: Link): void {
+    const { place, line } = this.clock;
+    const following = place.root.id !== this.id;
+    const serial = following ? this.clock.roots.serialOf(place.root.id) : this.rootSerial;
+    link.send({
+      type: 'state',
+      session: this.session,
+      beaten: [...this.beaten],
+      role: this.role,
+      joinedSeconds: this.joinedSeconds,
+      line,
+      root: { ...place.root, serial },
+      depth: place.depth,
+      timeline: { ...this.sharedTimeline, segments: [...this.sharedTimeline.segments] },
+      transport: this.sharedTransport,
+      policy: {
+        ...this.sharedPolicy,
+        listeners: [...this.sharedPolicy.listeners],
+        kicked: [...this.sharedPolicy.kicked],
+        banned: [...this.sharedPolicy.banned],
+      },
+    });
+  }
+
+  private dropSentAway(): void {
+    for (const link of [...this.links.values()]) {
+      if (this.sharedPolicy.kicked.includes(link.id)) this.cut(link, 'kicked');
+    }
+  }
+
+  private cut(link: Link, why: string): void {
+    this.unlinked(link.id, 'cut');
+    this.transportPort.cut(link.id, why);
+  }
+}
