@@ -7,18 +7,11 @@ import type { Editor } from '../editor/editor.ts';
 import { FIRST_PIECE } from '../first-piece.ts';
 import { clampStep, type Settings, THEMES } from '../settings.ts';
 import { type State, say, type View } from '../state.ts';
+import type { DeskParts, PanelsFace } from './desk-parts.ts';
 import { createEvaluating, type Evaluating } from './evaluating.ts';
 import { toggleMark } from './mixing.ts';
 import { createRecording } from './recording.ts';
 import { setTempo } from './tempo.ts';
-
-/** What commands ask of the panels. */
-export interface PanelsFace {
-  focusTempo(): void;
-  openPalette(): void;
-  openCounters(): void;
-  toggleMessages(): void;
-}
 
 export interface Desk extends Evaluating {
   readonly session: Session;
@@ -39,13 +32,6 @@ export interface Desk extends Evaluating {
   scaleType(steps: number): void;
   flipView(which: keyof View): void;
   putFirstPiece(): void;
-}
-
-export interface DeskParts {
-  readonly session: Session;
-  readonly state: State;
-  readonly editor: Editor;
-  readonly panels: PanelsFace;
 }
 
 export function createDesk(parts: DeskParts): Desk {

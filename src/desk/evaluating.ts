@@ -6,7 +6,7 @@ import { ChangeSet } from '@codemirror/state';
 import type { EvaluationOutcome } from '../../runtime/session-surface.ts';
 import { type Pending, say } from '../state.ts';
 import { blockAt, onlyBlock, type Performed, withBlock } from '../text/blocks.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 
 export type When = 'boundary' | 'now';
 

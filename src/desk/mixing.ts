@@ -4,7 +4,7 @@
  */
 import type { Track } from '../state.ts';
 import { markTrack } from '../text/track-marks.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 import type { Evaluating } from './evaluating.ts';
 
 export function toggleMark(

@@ -3,7 +3,7 @@
  * text and bar never disagree.
  */
 import { TEMPO_RANGE, tempoEdit } from '../text/tempo-statement.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 import type { Evaluating } from './evaluating.ts';
 
 export function setTempo(

@@ -55,7 +55,7 @@ const rules = EditorView.theme({
   '.cm-searchMatch-selected *': { color: 'var(--ground)' },
 
   '.cm-track, .cm-track *': { color: 'var(--track)', fontWeight: '700' },
-  '.cm-track-muted, .cm-track-muted *': { opacity: '0.7', textDecoration: 'line-through' },
+  '.cm-track-muted, .cm-track-muted *': { color: 'var(--text-muted)', textDecoration: 'line-through' },
   '.cm-sounding': {
     backgroundColor: 'var(--track-glow)',
     boxShadow: '0 0 0 2px var(--track-glow), inset 0 -2px var(--track)',

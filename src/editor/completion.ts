@@ -9,7 +9,8 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete';
 import { syntaxTree } from '@codemirror/language';
-import { describe, loadReference, type Reference, type ReferenceEntry } from './reference.ts';
+import { describe, loadReference } from './reference.ts';
+import type { Reference, ReferenceEntry } from './reference-entry.ts';
 
 const NO_COMPLETION = /^(?:String|TemplateString|LineComment|BlockComment|RegExp|Label)$/;
 

@@ -122,7 +122,12 @@ export function createEditor({ parent, text, onChange }: EditorOptions): Editor 
         soundingHighlight,
         trackLabels,
         colours,
-        EditorView.contentAttributes.of({ 'aria-label': 'Program', spellcheck: 'false', autocorrect: 'off' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'Program',
+          tabindex: '0',
+          spellcheck: 'false',
+          autocorrect: 'off',
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),

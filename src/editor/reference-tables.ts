@@ -4,7 +4,7 @@
  */
 import { CONTROL_NAMES, type ControlRow } from '../../patterns/controls.ts';
 import { LIBRARY } from '../../patterns/library.ts';
-import type { Reference, ReferenceEntry } from './reference.ts';
+import type { Reference, ReferenceEntry } from './reference-entry.ts';
 
 export function readTables(): Reference {
   const entries = new Map<string, ReferenceEntry>();

@@ -2,18 +2,7 @@
  * What completion and hover know: one entry a name, made from the tables of patterns, which are loaded when first
  * asked for. It stands between the tables and the editor so that neither knows the other's shape.
  */
-export interface ReferenceEntry {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly kind: 'function' | 'control';
-  readonly signature: string;
-  readonly text: string;
-  readonly example: string | null;
-  /** Unit and range of a control, in words. */
-  readonly facts: string | null;
-}
-
-export type Reference = ReadonlyMap<string, ReferenceEntry>;
+import type { Reference, ReferenceEntry } from './reference-entry.ts';
 
 let loading: Promise<Reference> | null = null;
 
