@@ -70,11 +70,11 @@ export function outputPointer(): usize {
 }
 
 export function start(cycle: f64, cyclesPerSecond: f64, delaySeconds: f64): void {
-  startPlaying(epoch, cycle, cyclesPerSecond, delaySeconds);
+  if (isFinite(cycle) && isFinite(delaySeconds)) startPlaying(epoch, cycle, cyclesPerSecond, max(0, delaySeconds));
 }
 
 export function tempo(cyclesPerSecond: f64, cycle: f64, rampCycles: f64): void {
-  changeTempo(cyclesPerSecond, cycle, rampCycles);
+  if (cyclesPerSecond > 0) changeTempo(cyclesPerSecond, cycle, min(4096, rampCycles));
 }
 
 export function strip(strip: i32, gainDb: f32, mute: i32, solo: i32): void {

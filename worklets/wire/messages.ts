@@ -100,3 +100,9 @@ export interface Returned {
   readonly type: 'returned';
   readonly buffer: ArrayBuffer;
 }
+
+/** Processor -> page, by the node's port, once: rendering failed, there is silence until a new processor is made. */
+export interface Failed {
+  readonly type: 'failed';
+  readonly message: string;
+}

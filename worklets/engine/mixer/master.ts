@@ -3,11 +3,11 @@
  * the limiter. What comes out is what is heard.
  */
 import { COUNT_RESET } from '../ids';
-import { frameNow, framesOf } from '../block';
+import { framesOf } from '../block';
 import { count } from '../counters';
 import { gainOfDb, quintic } from '../math/approx';
-import { BUS_BYTES, clearBus, peakOfBus, shapeBus, scaleBus, takeBus } from './bus';
-import { Fader, fillGains, isMoving, moveFader, moveFaderIn, presentGain, restFader } from './fader';
+import { clearBus, peakOfBus, shapeBus, scaleBus, takeBus } from './bus';
+import { Fader, fillGains, isMoving, moveFader, moveFaderIn, restFader } from './fader';
 import { limit } from './limiter';
 import { clearOrbits, mixOrbits } from './orbit';
 import { noteMeters } from './meters';
@@ -41,7 +41,7 @@ export function setMasterGain(gainDb: f32): void {
 
 /** Fades everything; when that is done `finishedHush` turns true once. A shorter fade overtakes a longer one. */
 export function beginHush(seconds: f64): void {
-  const fade = max(PANIC_SECONDS, min(60, seconds));
+  const fade = seconds > PANIC_SECONDS ? min(60, seconds) : PANIC_SECONDS; // NaN is now
   if (isHushing && framesOf(fade) >= <f64>(hushFader.length - hushFader.done)) return;
   isHushing = true;
   transportGoesOn = false;

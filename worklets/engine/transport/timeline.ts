@@ -42,7 +42,7 @@ export function stopTimeline(): void {
 }
 
 function heldTempo(cyclesPerSecond: f64): f64 {
-  return max(SLOWEST, min(FASTEST, cyclesPerSecond));
+  return cyclesPerSecond > SLOWEST ? min(FASTEST, cyclesPerSecond) : SLOWEST; // NaN is slow
 }
 
 /** True if a tempo was outside what the engine plays. */
