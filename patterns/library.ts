@@ -10,9 +10,11 @@ import { conditionalRows } from './library/conditional.ts';
 import { constructorRows } from './library/constructors.ts';
 import { controlRows } from './library/controls.ts';
 import { pickRows } from './library/pick.ts';
+import { plainFunctionRows } from './library/plain-functions.ts';
 import { rawRows } from './library/raw.ts';
 import type { AnyPattern, LibraryRow } from './library/row.ts';
 import { sampleRows } from './library/samples.ts';
+import { shorthandRows } from './library/shorthands.ts';
 import { signalRows } from './library/signals.ts';
 import { statementRows } from './library/statements.ts';
 import { stepwiseRows } from './library/stepwise.ts';
@@ -38,7 +40,9 @@ export const LIBRARY: readonly LibraryRow[] = [
   ...accumulationRows,
   ...stepwiseRows,
   ...sampleRows,
+  ...shorthandRows,
   ...rawRows,
+  ...plainFunctionRows,
   ...statementRows,
   ...userRows,
   ...controlRows,

@@ -53,7 +53,7 @@ function operator(number: number): ControlRow[] {
   const of = `of FM operator ${number}`;
   return [
     fm(key('fmi'), names('fmi', 'fm'), 'index', [0, 1000, 0], `Index ${of}.`, { expands: key('fmh') }),
-    fm(key('fmh'), first ? '' : '', 'ratio', [0, 1000, 1], `Ratio ${of}.`, { expands: key('fmi') }),
+    fm(key('fmh'), first ? 'fmh1' : '', 'ratio', [0, 1000, 1], `Ratio ${of}.`, { expands: key('fmi') }),
     fm(key('fmwave'), names('fmwave'), 'name', [null, null, 'sine'], `Wave ${of}.`),
     fm(key('fmenv'), names('fmenv'), 'name', [null, null, 'exp'], `Curve of the envelope ${of}.`),
     fm(key('fmattack'), names('fmattack', 'fmatt'), 's', SECONDS, `Attack ${of}.`),

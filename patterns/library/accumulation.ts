@@ -1,5 +1,6 @@
 /** Rows of functions that lay changed copies over a pattern. */
 import { pure, silence, stack } from '../combine.ts';
+import { toNumeral } from '../note-names.ts';
 import { operate } from '../operators.ts';
 import { type Rational, rational } from '../rational.ts';
 import { reify } from '../reify.ts';
@@ -47,6 +48,22 @@ const fading = (times: any, cycles: any, feedback: any, pattern: AnyPattern): An
     pattern,
   );
 
+/** Gain of each side of a fade between two: full up to the middle, then falling to silence. */
+function xfade(a: AnyPattern, position: unknown, b: AnyPattern): AnyPattern {
+  const at = reify(position).withValue((x) => toNumeral(x));
+  const side = (share: (x: number) => number, pattern: AnyPattern): AnyPattern =>
+    operate(
+      'mul',
+      'in',
+      pattern,
+      at.withValue((x) => ({ gain: Math.min(1, Math.max(0, share(x))) })),
+    );
+  return stack(
+    side((x) => 2 - 2 * x, a),
+    side((x) => 2 * x, b),
+  );
+}
+
 /** f n times. */
 function applyN(times: any, f: Change, pattern: AnyPattern): AnyPattern {
   let result = pattern;
@@ -55,6 +72,18 @@ function applyN(times: any, f: Change, pattern: AnyPattern): AnyPattern {
 }
 
 export const accumulationRows: readonly LibraryRow[] = [
+  row(
+    'xfade',
+    '(position: PatternLike<number>, other: PatternLike<any>) => Pattern<any>',
+    'Fades from this pattern (0) to another (1).',
+    's("bd*2").xfade("<0 .5 1>", s("hh*8"))',
+    {
+      free: (a: unknown, position: unknown, b: unknown) => xfade(reify(a), position, reify(b)),
+      method(position, b) {
+        return xfade(this, position, reify(b));
+      },
+    },
+  ),
   row(
     'superimpose',
     FS,

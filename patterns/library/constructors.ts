@@ -121,7 +121,7 @@ function zip(...items: unknown[]): AnyPattern {
   const steps = commonSteps(patterns);
   if (steps === null) return nothing;
   const zipped = slowcat(...patterns.map((pattern) => slow(pattern.stepCount!, pattern)));
-  return fast(steps.mul(patterns.length), zipped).withSteps(steps.mul(patterns.length));
+  return fast(steps, zipped).withSteps(steps);
 }
 
 function binaryN(n: unknown, bits: unknown): AnyPattern {

@@ -147,7 +147,7 @@ export const stepwiseRows: readonly LibraryRow[] = [
     transform(1, grow, { flatten: stepJoin }),
   ),
   row(
-    'shrinklist',
+    ['shrinklist', 's_taperlist'],
     '(amount: number) => Pattern<any>[]',
     'The list of patterns that shrink joins.',
     '"a b c".shrinklist(1)',

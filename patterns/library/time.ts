@@ -53,6 +53,37 @@ const pressBy = (amount: any, pattern: AnyPattern): AnyPattern =>
 const cpm = (n: any, pattern: AnyPattern): AnyPattern =>
   new Pattern((state) => fast(rational(n).div(60).div(rational(state.controls._cps)), pattern).query(state));
 
+/** Each event n times in its place, changed once more each time. */
+function plyWith(
+  times: any,
+  change: (copy: AnyPattern, i: number) => unknown,
+  pattern: AnyPattern,
+): AnyPattern {
+  const count = Math.max(0, Math.floor(toNumeral(times)));
+  const copies = (value: unknown): AnyPattern => {
+    const list: AnyPattern[] = [];
+    for (let i = 0; i < count; i += 1) list.push(i === 0 ? pure(value) : reify(change(list[i - 1]!, i)));
+    return fastcat(...list);
+  };
+  return squeezeJoin(pattern.withValue(copies)).withSteps(pattern.stepCount?.mul(count) ?? null);
+}
+
+/** Each event n times in its place, each copy changed by its number. */
+const plyForEach = (
+  times: any,
+  change: (copy: AnyPattern, i: number) => unknown,
+  pattern: AnyPattern,
+): AnyPattern =>
+  squeezeJoin(
+    pattern.withValue((value) =>
+      fastcat(
+        ...Array.from({ length: Math.max(0, Math.floor(toNumeral(times))) }, (_, i) =>
+          i === 0 ? pure(value) : reify(change(pure(value), i)),
+        ),
+      ),
+    ),
+  );
+
 export const timeRows = [
   row(['fast', 'density'], FACTOR, 'Plays n times as fast.', 's("bd sd").fast(2)', transform(1, fast)),
   row(['slow', 'sparsity'], FACTOR, 'Plays n times as slow.', 's("bd sd").slow(2)', transform(1, slow)),
@@ -202,6 +233,13 @@ export const timeRows = [
     },
   ),
   row(
+    ['zoomArc', 'zoomarc'],
+    '(span: any) => Pattern<T>',
+    'As zoom with a span.',
+    '"0 1 2 3".zoomArc(span(0.25, 0.75))',
+    plain(1, (arc: { begin: any; end: any }, pattern) => zoom(arc.begin, arc.end, pattern)),
+  ),
+  row(
     'repeatCycles',
     '(n: PatternLike<number>) => Pattern<T>',
     'Plays each cycle n times.',
@@ -214,6 +252,20 @@ export const timeRows = [
     'Plays at n cycles a minute, whatever the tempo is.',
     's("bd sd").cpm(90)',
     transform(1, cpm),
+  ),
+  row(
+    ['plyWith', 'plywith'],
+    '(n: PatternLike<number>, f: PatternTransform) => Pattern<any>',
+    'As ply, each copy changed once more.',
+    '"0 1".plyWith(3, x => x.add(2))',
+    transform(2, plyWith),
+  ),
+  row(
+    ['plyForEach', 'plyforeach'],
+    '(n: PatternLike<number>, f: (pattern: Pattern<any>, i: number) => any) => Pattern<any>',
+    'As ply, each copy changed by its number.',
+    '"0 1".plyForEach(3, (x, i) => x.add(i))',
+    transform(2, plyForEach),
   ),
   row(
     'extend',
