@@ -52,6 +52,8 @@ export interface Rendered {
 const LONGEST_TAIL_SECONDS = 10;
 /** Fade at the longest tail's end. */
 const FADE_SECONDS = 0.05;
+/** Faders move for some milliseconds; none does any more after this. */
+const SETTLE_SECONDS = 0.05;
 /** The engine repeats notes where less than 50 ms are planned; offline that must not happen. */
 const PLANNED_SECONDS = 0.1;
 
@@ -68,6 +70,7 @@ export class TrackError extends Error {
 export async function renderProgram(job: RenderJob): Promise<Rendered> {
   const { engine } = job;
   for (const { strip, ...change } of job.strips) engine.strip(strip, change);
+  settle(engine);
   const feeder = new Feeder(job);
   await feeder.feed(0);
   const plan = planFrames(job.length, feeder, engine.sampleRate);
@@ -98,6 +101,12 @@ export async function renderProgram(job: RenderJob): Promise<Rendered> {
   };
 }
 
+/** Lets the faders reach their places before the music starts; then every render begins alike. */
+function settle(engine: Engine): void {
+  const blocks = Math.ceil((SETTLE_SECONDS * engine.sampleRate) / BLOCK_FRAMES);
+  for (let i = 0; i < blocks; i++) engine.render();
+}
+
 class StripPeaks {
   readonly values = new Float32Array(LIMIT.strips);
   readonly #engine: Engine;
@@ -119,12 +128,16 @@ class Feeder {
   readonly warnings: Diagnostic[] = [];
   readonly #job: RenderJob;
   readonly #aheadFrames: number;
+  /** The engine's frame at which the music starts. */
+  readonly #startFrame: number;
   #horizon = Number.NEGATIVE_INFINITY;
   /** Frame up to which the horizon suffices; the first window starts the timeline. */
   #plannedFrame = Number.NEGATIVE_INFINITY;
 
   constructor(job: RenderJob) {
     this.#job = job;
+    job.engine.observe();
+    this.#startFrame = job.engine.value('frame');
     this.#aheadFrames = Math.ceil(PLANNED_SECONDS * job.engine.sampleRate) + BLOCK_FRAMES;
   }
 
@@ -139,9 +152,9 @@ class Feeder {
     }
   }
 
-  /** Frame of a cycle by the engine's own timeline. */
+  /** Frame of a cycle by the engine's own timeline, counted from where the music starts. */
   frameOf(cycle: number): number {
-    return frameAt(this.#job.engine.segments(), cycle)!;
+    return frameAt(this.#job.engine.segments(), cycle)! - this.#startFrame;
   }
 
   cyclesPerSecond(): number {
@@ -153,7 +166,7 @@ class Feeder {
     engine.observe();
     const frame = frameAt(engine.segments(), this.#horizon);
     if (frame === null) throw new RangeError('the engine did not start');
-    this.#plannedFrame = frame;
+    this.#plannedFrame = frame - this.#startFrame;
   }
 
   async #next(): Promise<void> {
