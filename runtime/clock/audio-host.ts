@@ -2,7 +2,7 @@
  * The AudioContext and the processor's node, and what is done when they stop: resumed, and as the last means made
  * anew. It knows the processor's messages and nothing of programs. Thread: page; blocks: no.
  */
-import type { Command, ProcessorOptions, Status } from '../../worklets/wire.ts';
+import type { Command, Failed, ProcessorOptions, Status } from '../../worklets/wire.ts';
 import type { ClockSample } from './audio-line.ts';
 
 export interface AudioHostOptions {
@@ -110,7 +110,7 @@ export class AudioHost {
         processorOptions,
       });
       node.onprocessorerror = () => void this.remake('The sound engine stopped with an error.');
-      node.port.onmessage = (event: MessageEvent<Status>) => this.onMessage(context, event.data);
+      node.port.onmessage = (event: MessageEvent<Status | Failed>) => this.onMessage(context, event.data);
       node.connect(context.destination);
       this.node = node;
     } catch (error) {
@@ -122,8 +122,10 @@ export class AudioHost {
     }
   }
 
-  private onMessage(context: AudioContext, message: Status): void {
-    if (message.type !== 'status' || context !== this.context) return;
+  private onMessage(context: AudioContext, message: Status | Failed): void {
+    if (context !== this.context) return;
+    if (message.type === 'failed') return void this.remake(`The sound engine stopped: ${message.message}.`);
+    if (message.type !== 'status') return;
     const nowMs = performance.now();
     this.lastStatusMs = nowMs;
     this.events.status(message, {
