@@ -22,7 +22,7 @@ import { fillBar } from './panels/bar.ts';
 import { fillMessages } from './panels/messages.ts';
 import { createPalette } from './panels/palette.ts';
 import { fillTracks } from './panels/tracks.ts';
-import { followView } from './panels/view.ts';
+import { followView, keepFocus } from './panels/view.ts';
 import { readSettings } from './settings.ts';
 import { guardStage } from './stage-guards.ts';
 import { createState, DEFAULT_CYCLES_PER_SECOND, type State, say } from './state.ts';
@@ -83,6 +83,7 @@ async function start(): Promise<void> {
   const bar = fillBar(place('bar'), desk, palette.open);
   fillTracks(place('tracks'), desk);
   const messages = fillMessages(place('messages'), desk);
+  for (const panel of ['bar', 'tracks', 'messages']) keepFocus(place(panel));
   followView(state, editor);
   followSession(session, state, editor, desk);
   listenForKeys(desk);

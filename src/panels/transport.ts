@@ -16,7 +16,7 @@ export function transport(desk: Desk): HTMLElement {
   const playLabel = el('span');
   const play = el<HTMLButtonElement>(
     'button.play#play',
-    { type: 'button', onclick: (event) => playFrom(desk, event) },
+    { type: 'button', onclick: () => void desk.performAll('boundary') },
     el('span.play-icon', {}, icon('play')),
     playLabel,
   );
@@ -36,12 +36,6 @@ export function transport(desk: Desk): HTMLElement {
     stop.disabled = !playing;
   });
   return el('div.transport', {}, play, stop, wheel(desk));
-}
-
-/** A mouse leaves the hands free for the keys, so the editor gets the focus; a finger would only open its keyboard. */
-function playFrom(desk: Desk, event: Event): void {
-  void desk.performAll('boundary');
-  if (event instanceof PointerEvent && event.pointerType === 'mouse') desk.editor.focus();
 }
 
 function wheel({ session, state }: Desk): HTMLElement {

@@ -6,6 +6,13 @@ import type { Editor } from '../editor/editor.ts';
 import type { State } from '../state.ts';
 import { button } from './element.ts';
 
+/** Presses of a mouse leave the focus where it is, mostly in the code; the keyboard still reaches every button. */
+export function keepFocus(panel: HTMLElement): void {
+  panel.addEventListener('mousedown', (event) => {
+    if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
+  });
+}
+
 export function followView(state: State, editor: Editor): void {
   const leave = button('#leave-view', 'Show everything', () => {
     state.view.value = { zen: false, codeHidden: false };

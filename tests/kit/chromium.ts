@@ -63,7 +63,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const APP = fileURLToPath(new URL('../../dist/app', import.meta.url));
+/** TALEA_APP names another build to test. */
+const APP = process.env['TALEA_APP'] ?? fileURLToPath(new URL('../../dist/app', import.meta.url));
 
 /**
  * Serves a folder (default: the built page) on a free port of localhost.
