@@ -9,7 +9,7 @@ import type { ClockSample } from './clock/audio-line.ts';
 import { HeardTime } from './clock/heard-time.ts';
 import { type Recorded, startRecording } from './clock/recording.ts';
 import { PendingEvaluations } from './pending-evaluations.ts';
-import { type Compiler, openCompiler } from './program/compiler-client.ts';
+import { type CompilerClient, openCompiler } from './program/compiler-client.ts';
 import type { Program, TempoStatement, Version } from './program/program.ts';
 import { GoodVersions } from './sandbox/good-versions.ts';
 import type { Boundary, FromSupervisor, Resume, TrackState } from './sandbox/messages.ts';
@@ -51,7 +51,7 @@ class LiveSession implements Session {
   private readonly good = new GoodVersions();
   private readonly listeners: Listeners = {};
   private readonly versions = new Map<number, Known>();
-  private compiler: Compiler | null = null;
+  private compiler: CompilerClient | null = null;
   private preparing: Promise<void> | null = null;
   private lastEvalId = 0;
   private supervisors = 0;
