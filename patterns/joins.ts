@@ -7,16 +7,20 @@ import { Pattern } from './pattern.ts';
 import { type RationalLike, rational } from './rational.ts';
 import { fast, focus, late } from './time.ts';
 
-/** Asks `inner` for the part of each outer event and cuts its events to the outer one. */
+/**
+ * Cuts the events of each inner pattern to its outer event. Continuous inner patterns give their value at the
+ * beginning of the part where `asksPart`, else at that of the query.
+ */
 function cutToOuter<T>(
   outers: Pattern<Pattern<T>>,
   place: (inner: Pattern<T>, outer: PatternEvent<Pattern<T>>) => Pattern<T>,
+  asksPart: boolean,
 ): Pattern<T> {
   return new Pattern((state) => {
     const events: PatternEvent<T>[] = [];
     for (const outer of outers.query(state)) {
       if (outer.whole === null) continue;
-      for (const event of place(outer.value, outer).query(state.withSpan(outer.part))) {
+      for (const event of place(outer.value, outer).query(asksPart ? state.withSpan(outer.part) : state)) {
         const part = event.part.intersection(outer.part);
         if (part === null) continue;
         const whole = event.whole === null ? null : event.whole.intersection(outer.whole);
@@ -32,17 +36,17 @@ function cutToOuter<T>(
 
 /** The cycle of the inner pattern is squeezed into each outer event. */
 export function squeezeJoin<T>(outers: Pattern<Pattern<T>>): Pattern<T> {
-  return cutToOuter(outers, (inner, { whole }) => focus(whole!.begin, whole!.end, inner));
+  return cutToOuter(outers, (inner, { whole }) => focus(whole!.begin, whole!.end, inner), true);
 }
 
 /** The inner pattern's cycle begins anew at each outer event. */
 export function resetJoin<T>(outers: Pattern<Pattern<T>>): Pattern<T> {
-  return cutToOuter(outers, (inner, { whole }) => late(whole!.begin.cyclePos(), inner));
+  return cutToOuter(outers, (inner, { whole }) => late(whole!.begin.cyclePos(), inner), false);
 }
 
 /** The inner pattern begins with its cycle 0 at each outer event. */
 export function restartJoin<T>(outers: Pattern<Pattern<T>>): Pattern<T> {
-  return cutToOuter(outers, (inner, { whole }) => late(whole!.begin, inner));
+  return cutToOuter(outers, (inner, { whole }) => late(whole!.begin, inner), false);
 }
 
 /** The inner pattern runs so fast that it has as many steps per cycle as the outer one. */

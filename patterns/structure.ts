@@ -11,7 +11,7 @@ import { operate } from './operators.ts';
 import { Pattern } from './pattern.ts';
 import { ONE, type Rational, type RationalLike, ratio, rational, ZERO } from './rational.ts';
 import { Span } from './span.ts';
-import { early, fast, late, slow, zoom } from './time.ts';
+import { early, fast, slow, zoom } from './time.ts';
 
 type AnyPattern = Pattern<any>;
 type Change = (pattern: AnyPattern) => AnyPattern;
@@ -95,28 +95,12 @@ export function segment(n: RationalLike, pattern: AnyPattern): AnyPattern {
   return struct(fast(n, pure(true)), pattern).withSteps(rational(n));
 }
 
-/** The first part of each cycle again and again; a negative length takes the last part. */
+/** The first part of each cycle, looped at its own speed; a negative length takes the last part. */
 export function linger(length: RationalLike, pattern: AnyPattern): AnyPattern {
   const by = rational(length);
   if (by.isZero()) return silence;
-  const loop = by.sign() < 0 ? zoom(by.add(ONE), ONE, pattern) : zoom(ZERO, by, pattern);
-  const size = by.abs();
-  // Each cycle anew: the loop of cycle c is the loop made from the pattern's cycle c.
-  const ask: AnyPattern['query'] = (state) => {
-    const cycle = state.span.begin.floor();
-    const fromCycle = early(cycle, loop);
-    return late(cycle, slow(size, slowcatPrime(firstCycleOnly(fromCycle)))).query(state);
-  };
-  return new Pattern(ask, pattern.stepCount).splitQueries();
-}
-
-/** Cycle 0 of a pattern in every cycle. */
-function firstCycleOnly<T>(pattern: Pattern<T>): Pattern<T> {
-  const ask: Pattern<T>['query'] = (state) => {
-    const cycle = state.span.begin.floor();
-    return late(cycle, pattern).query(state);
-  };
-  return new Pattern(ask, pattern.stepCount).splitQueries();
+  const part = by.sign() < 0 ? zoom(by.add(ONE), ONE, pattern) : zoom(ZERO, by, pattern);
+  return slow(by.abs(), part);
 }
 
 /** Euclidean structure. */

@@ -21,6 +21,7 @@ function looked(lookup: Lookup, pattern: AnyPattern, wraps: boolean): Pattern<An
     if (count === 0) return pattern.withValue(() => silence);
     return pattern.withValue((value) => {
       const index = Math.round(toNumeral(value));
+      if (!Number.isFinite(index)) return silence;
       return entries[wraps ? ((index % count) + count) % count : Math.min(Math.max(index, 0), count - 1)]!;
     });
   }
