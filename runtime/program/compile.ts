@@ -5,7 +5,7 @@
 import { diagnosticOf, type EsbuildMessage } from './esbuild-messages.ts';
 import { type Marked, markProgram, parseProgram } from './mark.ts';
 import type { Compiled, CompileOutcome, Diagnostic } from './program.ts';
-import { MAX_LENGTH, surveyProgram } from './survey.ts';
+import { MAX_LENGTH, reservedLabelAt, surveyProgram } from './survey.ts';
 
 /** The one function of esbuild that we use. */
 export type Transform = (
@@ -129,7 +129,10 @@ function refusal(
   text: string,
   warnings: readonly Diagnostic[],
 ): CompileOutcome {
-  const diagnostics = errors.map((message) => diagnosticOf(message, 'error', text, [], text));
+  const diagnostics = errors.map((message) => {
+    const found = diagnosticOf(message, 'error', text, [], text);
+    return reservedLabelAt(text, found.from) ?? found;
+  });
   return { ok: false, diagnostics: [...diagnostics, ...warnings] };
 }
 

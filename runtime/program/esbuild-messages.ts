@@ -71,10 +71,25 @@ function rangeOf(
 
 function noteOf(note: EsbuildMessage['notes'][number]): string {
   const line = note.location === null ? '' : ` line ${note.location.line}`;
-  return `${note.text.replace(/ is here:$/, ' is on').replace(/ here:$/, ' on')}${line}`;
+  return `${quoted(note.text)
+    .replace(/ is here:$/, ' is on')
+    .replace(/ here:$/, ' on')}${line}`;
+}
+
+/** esbuild quotes with "…" and escapes within; we quote with backticks. */
+function quoted(text: string): string {
+  return text.replaceAll(/"((?:\\.|[^"\\])*)"/g, (whole, inner: string) => {
+    try {
+      const plain = JSON.parse(whole) as string;
+      return plain.includes('`') ? whole : `\`${plain}\``;
+    } catch {
+      return `\`${inner}\``;
+    }
+  });
 }
 
 function reword(text: string): string {
-  for (const [pattern, words] of REWORDED) if (pattern.test(text)) return text.replace(pattern, words);
-  return text.replaceAll('"', '`').replaceAll('```', '`"`');
+  for (const [pattern, words] of REWORDED)
+    if (pattern.test(text)) return quoted(text.replace(pattern, words));
+  return quoted(text);
 }

@@ -73,20 +73,6 @@ export function columnOfBytes(lineText: string, bytes: number): number {
   return column + 1;
 }
 
-/** Name under which stacks show the program of an evaluation. */
-export function programFileName(evalId: number): string {
-  return `talea-program-${evalId}.js`;
-}
-
-/** The frames of an Error's stack that lie in programs, innermost first. Both V8's and SpiderMonkey's way to write. */
-export function programFrames(stack: string): { readonly evalId: number; readonly place: LineColumn }[] {
-  const frames: { evalId: number; place: LineColumn }[] = [];
-  for (const [, evalId, line, column] of stack.matchAll(/talea-program-(\d+)\.js:(\d+):(\d+)/g)) {
-    frames.push({ evalId: Number(evalId), place: { line: Number(line), column: Number(column) } });
-  }
-  return frames;
-}
-
 /** Finds places of one compiled text. The map is decoded once, at the first question. */
 export class ProgramPlaces {
   private readonly text: string;

@@ -154,6 +154,16 @@ function reservedBefore(text: string, from: number, to: number): Diagnostic | nu
   return reservedLabel(text.lastIndexOf(word, colon), word);
 }
 
+/** A reserved word that stands as a label on the line of an error that esbuild found; null where none does. */
+export function reservedLabelAt(text: string, at: number): Diagnostic | null {
+  const lineFrom = text.lastIndexOf('\n', at - 1) + 1;
+  const match = /^([^\S\n]*)([a-z]+)[^\S\n]*:(?!:)/.exec(text.slice(lineFrom));
+  const word = match?.[2];
+  if (match === null || word === undefined || !RESERVED_LABELS.has(word)) return null;
+  const from = lineFrom + match[1]!.length;
+  return at <= from + match[0].length ? reservedLabel(from, word) : null;
+}
+
 /** Labels at the top level: the same name twice, names that another engine would solo. */
 function labelWarnings(text: string, top: SyntaxNode): Diagnostic[] {
   const found: Diagnostic[] = [];

@@ -41,7 +41,7 @@ export function nodeScripts(root: string): Pick<NodeHostOptions, 'workerPath' | 
 }
 
 /** The worker thread gets this much longer than user code before it is ended. */
-const GRACE_MS = 1000;
+const GRACE_MS = 500;
 
 interface Waiting {
   readonly resolve: (answer: NodeAnswer) => void;

@@ -4,8 +4,9 @@
  */
 import type { PatternEvent } from '../../patterns/event.ts';
 import { rational } from '../../patterns/rational.ts';
-import type { Program } from '../program/program.ts';
-import { answerLines } from './node-lines.ts';
+import { Span } from '../../patterns/span.ts';
+import type { Diagnostic, Program } from '../program/program.ts';
+import { answerLines, heardTracks } from './node-lines.ts';
 import type { NodeAnswer, PlainAnswer, PlainEvent, QueryRequest } from './node-messages.ts';
 import { makeRealm } from './realm.ts';
 import type { ProgramFunction, QueryAnswer, RealmTrack } from './realm-surface.ts';
@@ -81,9 +82,27 @@ async function open(program: Program): Promise<NodeAnswer> {
 }
 
 async function answer(request: QueryRequest): Promise<NodeAnswer> {
-  const found = await realm.query(rational(request.begin), rational(request.end), request.cyclesPerSecond);
-  const lines = request.form === 'lines' ? answerLines(found, tracks) : null;
-  return { type: 'answered', answer: plainAnswer(found, lines) };
+  const begin = rational(request.begin);
+  const end = rational(request.end);
+  if (request.form === 'events') {
+    return {
+      type: 'answered',
+      answer: plainAnswer(await realm.query(begin, end, request.cyclesPerSecond), null),
+    };
+  }
+  // One query a cycle: its fragments are joined and sorted, and a failure ends it.
+  const lines: string[] = [];
+  const warnings: Diagnostic[] = [];
+  for (const cycle of new Span(begin, end).cycles()) {
+    const found = await realm.query(cycle.begin, cycle.end, request.cyclesPerSecond);
+    warnings.push(...found.warnings);
+    const heard = heardTracks(tracks);
+    const failures = found.failures.filter(({ track }) => heard.has(track));
+    if (failures.length > 0)
+      return { type: 'answered', answer: plainAnswer({ tracks: [], failures, warnings }, lines) };
+    for (const line of answerLines(found, tracks)) lines.push(line);
+  }
+  return { type: 'answered', answer: plainAnswer({ tracks: [], failures: [], warnings }, lines) };
 }
 
 function plainAnswer(found: QueryAnswer, lines: readonly string[] | null): PlainAnswer {

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { programFileName } from '../program/positions.ts';
 import type { Program, Version } from '../program/program.ts';
+import { programFileName } from '../program/program-frames.ts';
 import type { FromNodeWorker, NodeAnswer, ToNodeWorker } from './node-messages.ts';
 
 /** No code from strings, and promises that run dry before a script returns. */

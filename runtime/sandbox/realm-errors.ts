@@ -4,8 +4,9 @@
  */
 import { NotationError } from '../../patterns/notation/mistake.ts';
 import { nearestName } from '../cli/nearest-name.ts';
-import { type ProgramPlaces, programFrames } from '../program/positions.ts';
+import type { ProgramPlaces } from '../program/positions.ts';
 import type { Diagnostic } from '../program/program.ts';
+import { programFrames } from '../program/program-frames.ts';
 import { LoopError } from './realm-guard.ts';
 import { show } from './realm-log.ts';
 
@@ -57,6 +58,16 @@ function explain(thrown: unknown, context: MistakeContext): Explained {
   return { ...placeOf(at, context), message: cleaned(message) };
 }
 
+/** The nearest of `names`; of equally near ones one of the same length. Two letters are too few to guess by. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  if (name.length < 3) return undefined;
+  const distance = (other: string): number => Math.abs(other.length - name.length);
+  return nearestName(
+    name,
+    [...names].sort((a, b) => distance(a) - distance(b)),
+  );
+}
+
 type Rule = (match: RegExpExecArray, at: number | null, context: MistakeContext) => Explained;
 
 /** Engines' messages -> explanations; V8 first, then SpiderMonkey and JavaScriptCore. */
@@ -68,6 +79,17 @@ const RULES: readonly (readonly [RegExp, Rule])[] = [
   [
     /^Maximum call stack size exceeded|^too much recursion/,
     (_match, at, context) => endlessRecursion(at, context),
+  ],
+  [
+    /^Cannot assign to read only property '([\w$\p{L}]+)'|^"([\w$\p{L}]+)" is read-only$/u,
+    (match, at, context) => languageName(match[1] ?? match[2]!, at, context),
+  ],
+  [
+    /^Code generation from strings disallowed|^call to (?:eval|Function)\(\) blocked|'unsafe-eval'/,
+    (_match, at, context) => ({
+      ...placeOf(at, context),
+      message: '`eval` and `Function` do not work in a program',
+    }),
   ],
   [
     /^Assignment to constant variable\.?$/,
@@ -95,27 +117,37 @@ const RULES: readonly (readonly [RegExp, Rule])[] = [
 function unknownName(name: string, at: number | null, context: MistakeContext): Explained {
   const place = nameNear(name, at, context);
   const { text } = context;
-  const isAssigned = /^\s*=(?![=>])/.test(text.slice(place.to));
-  if (isAssigned && text.slice(place.from, place.to) === name) {
-    return {
-      ...place,
-      message: `\`${name}\` is not declared: write \`const ${name} = …\` (or \`let\` if it changes later)`,
-      notes: ['Names do not become global by assigning them here.'],
-      fix: {
-        title: `Declare \`${name}\``,
-        from: place.from,
-        to: place.from,
-        insert: isStatementStart(text, place.from) ? 'const ' : '',
-      },
-    };
+  const isAssigned = text.slice(place.from, place.to) === name && /^\s*=(?![=>])/.test(text.slice(place.to));
+  if (!isAssigned) {
+    return withNearest(
+      `\`${name}\` is not known`,
+      name,
+      place,
+      [...context.globals, ...declaredNames(text)],
+      context,
+    );
   }
-  return withNearest(
-    `\`${name}\` is not known`,
-    name,
-    place,
-    [...context.globals, ...declaredNames(text)],
-    context,
-  );
+  const fix = { title: `Declare \`${name}\``, from: place.from, to: place.from, insert: 'const ' };
+  return {
+    ...place,
+    message: `\`${name}\` is not declared: write \`const ${name} = …\` (or \`let\` if it changes later)`,
+    notes: ['Names do not become global by assigning them here.'],
+    ...(isStatementStart(text, place.from) ? { fix } : {}),
+  };
+}
+
+function languageName(name: string, at: number | null, context: MistakeContext): Explained {
+  const place = nameNear(name, at, context);
+  if (!context.globals.includes(name)) return { ...place, message: `\`${name}\` can't be changed` };
+  const fixable =
+    context.text.slice(place.from, place.to) === name && isStatementStart(context.text, place.from);
+  return {
+    ...place,
+    message: `\`${name}\` is a word of the language: write \`const ${name} = …\` for one of your own`,
+    ...(fixable
+      ? { fix: { title: `Declare \`${name}\``, from: place.from, to: place.from, insert: 'const ' } }
+      : {}),
+  };
 }
 
 function unknownMethod(name: string, at: number | null, context: MistakeContext): Explained {
@@ -145,7 +177,7 @@ function withNearest(
   names: readonly string[],
   context: MistakeContext,
 ): Explained {
-  const near = nearestName(name, names);
+  const near = nearest(name, names);
   if (near === undefined) return { ...place, message };
   const fixable = context.text.slice(place.from, place.to) === name;
   return {
@@ -156,7 +188,8 @@ function withNearest(
 }
 
 function explainNotation(error: NotationError, context: MistakeContext): Explained {
-  const notes = error.expected.length > 0 ? [`Expected ${listed(error.expected)}.`] : [];
+  const isSaid = /expected/i.test(error.message) || error.expected.length === 0;
+  const notes = isSaid ? [] : [`Expected ${listed(error.expected)}.`];
   const more = notes.length > 0 ? { notes } : {};
   if (!error.placed) {
     return {

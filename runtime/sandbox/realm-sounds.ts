@@ -4,8 +4,8 @@
  */
 import type { PatternEvent } from '../../patterns/event.ts';
 import { SOURCES } from '../../worklets/wire.ts';
-import { nearestName } from '../cli/nearest-name.ts';
 import type { Diagnostic } from '../program/program.ts';
+import { nearest } from './realm-errors.ts';
 
 const ENGINE_SOUNDS: ReadonlySet<string> = new Set(
   SOURCES.flatMap(({ name, aliases }) => [name, ...aliases]),
@@ -34,7 +34,8 @@ export function unknownSound(
     name.includes('_') && !text.slice(at.from, at.to).includes('_')
       ? name.slice(name.indexOf('_') + 1)
       : name;
-  const near = nearestName(plain, [...ENGINE_SOUNDS]);
+  // A known sound in an unknown bank is no misspelling of the sound.
+  const near = ENGINE_SOUNDS.has(plain) ? undefined : nearest(plain, [...ENGINE_SOUNDS]);
   const fixable = near !== undefined && text.slice(at.from, at.to) === plain;
   return {
     severity: 'warning',

@@ -5,8 +5,9 @@
 import { Evaluation, enterEvaluation, withEvaluation } from '../../patterns/evaluation.ts';
 import { Pattern } from '../../patterns/pattern.ts';
 import { reify } from '../../patterns/reify.ts';
-import { ProgramPlaces, programFileName } from '../program/positions.ts';
+import { ProgramPlaces } from '../program/positions.ts';
 import type { Diagnostic, Version } from '../program/program.ts';
+import { programFileName } from '../program/program-frames.ts';
 import { diagnosticOfThrown, type MistakeContext } from './realm-errors.ts';
 import type { LoopGuard } from './realm-guard.ts';
 import type { LanguageNames, Registered } from './realm-language.ts';
