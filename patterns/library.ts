@@ -6,6 +6,7 @@
 import { accumulationRows } from './library/accumulation.ts';
 import { alignmentRows } from './library/alignment.ts';
 import { chanceRows } from './library/chance.ts';
+import { chordRows } from './library/chords.ts';
 import { conditionalRows } from './library/conditional.ts';
 import { constructorRows } from './library/constructors.ts';
 import { controlRows } from './library/controls.ts';
@@ -20,6 +21,7 @@ import { statementRows } from './library/statements.ts';
 import { stepwiseRows } from './library/stepwise.ts';
 import { structureRows } from './library/structure.ts';
 import { timeRows } from './library/time.ts';
+import { tonalRows } from './library/tonal.ts';
 import { userRows } from './library/user.ts';
 import { valueRows } from './library/values.ts';
 import { Pattern } from './pattern.ts';
@@ -40,6 +42,8 @@ export const LIBRARY: readonly LibraryRow[] = [
   ...accumulationRows,
   ...stepwiseRows,
   ...sampleRows,
+  ...tonalRows,
+  ...chordRows,
   ...shorthandRows,
   ...rawRows,
   ...plainFunctionRows,

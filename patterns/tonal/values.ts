@@ -1,0 +1,19 @@
+/**
+ * What the tonal functions ask of values: controls or plain, the note in it, words for a warning. It knows events'
+ * values and the evaluation that gathers warnings.
+ */
+import { currentEvaluation } from '../evaluation.ts';
+import { midiOf, parseNote } from './spelled-note.ts';
+
+export const isControls = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const warn = (message: string): void => currentEvaluation().warn({ message });
+export const shown = (value: unknown): string =>
+  typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+
+/** MIDI number of a note's name or number, or null. */
+export function midiOfValue(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  const note = typeof value === 'string' ? parseNote(value) : null;
+  return note === null ? null : midiOf(note);
+}
