@@ -141,7 +141,12 @@ const rules = EditorView.theme({
     fontSize: '0.875rem',
     padding: 'var(--space-1) var(--space-2)',
   },
-  '.cm-button': { backgroundImage: 'none' },
+  '.cm-button': {
+    backgroundImage: 'none',
+    fontSize: '0.8125rem',
+    borderRadius: 'var(--corner)',
+    minHeight: '1.75rem',
+  },
 });
 
 export const colours = [rules, syntaxHighlighting(highlight)];

@@ -15,7 +15,9 @@ export function readTables(): Reference {
       aliases,
       kind: control ? 'control' : 'function',
       signature: `${name}: ${signature}`,
-      text: control && !control.acts ? `${text} Not followed yet by any part of Talea.` : text,
+      text: control
+        ? `${control.text}${control.acts ? '' : ' Not followed yet by any part of Talea.'}`
+        : text,
       example: example || null,
       facts: control ? factsOf(control) : null,
     };
