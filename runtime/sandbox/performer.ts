@@ -50,7 +50,11 @@ export class Performer {
     const sounding = new SoundingSink((evalId, epoch, rows) =>
       host.toSupervisor({ type: 'sounding', evalId, epoch, rows }),
     );
-    const events = { content: (content: WindowContent) => this.report(content) };
+    const events = {
+      content: (content: WindowContent) => this.report(content),
+      // A job may ask for several windows: each is a sign of life.
+      busy: (busy: boolean) => busy && host.toSupervisor({ type: 'beat', busy }),
+    };
     this.scheduler = new Scheduler(realm, [this.sink, sounding], events, lookAheadSeconds);
   }
 
@@ -114,6 +118,7 @@ export class Performer {
     try {
       const { ok, diagnostics, tracks, tempo } = await this.realm.evaluate(program);
       this.tellLog();
+      host.toSupervisor({ type: 'beat', busy: true });
       const found = ok ? await this.rehearse() : [];
       host.toSupervisor({
         type: 'evaluated',
@@ -142,6 +147,7 @@ export class Performer {
         span(cycle, cycle + REHEARSAL_CYCLES, cps),
       );
       this.sink.rehearse(notes);
+      this.host.toSupervisor({ type: 'beat', busy: true });
       this.early.push(...failures);
       found.push(...failures.map(({ diagnostic }) => diagnostic), ...warnings, ...this.warned);
       this.warned = [];

@@ -548,7 +548,7 @@ function tookTooLong(reason: string): Diagnostic {
     severity: 'error',
     from: 0,
     to: 0,
-    message: `Evaluating was ended: ${reason}. Is there a loop without an end? What played goes on.`,
+    message: `Evaluating took too long and was ended (${reason}). Is there a loop without an end? What played goes on.`,
   };
 }
 
