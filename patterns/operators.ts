@@ -92,9 +92,10 @@ export function combineValues(name: string, combine: Combine): Combine {
       warnOfPlainValue(name, right);
       return left;
     }
-    const keys = Object.keys(right);
-    if (keys.length === 1 && keys[0] === 'value') return left;
-    return union(isControls(left) ? left : { value: left }, right, combine);
+    if ('value' in right && Object.keys(right).length === 1) return left;
+    const controls = isControls(left) ? left : { value: left };
+    // By far the most frequent operator: the right side wins, no key needs a look.
+    return name === 'set' ? { ...controls, ...right } : union(controls, right, combine);
   };
 }
 
