@@ -7,7 +7,8 @@ import type { Program, Version } from '../program/program.ts';
 export class GoodVersions {
   private performing: Version | null = null;
   private readonly tracks = new Set<string>();
-  private readonly failed = new Set<string>();
+  /** Tracks that failed, by evalId; a failure may be told before its version has taken over. */
+  private readonly failures = new Map<number, Set<string>>();
   private good: Readonly<Record<string, Version>> = {};
 
   /** The version that sounds; null while nothing does. */
@@ -30,27 +31,30 @@ export class GoodVersions {
     if (version !== this.performing) this.good = this.versions();
     this.performing = version;
     this.tracks.clear();
-    this.failed.clear();
+    for (const evalId of this.failures.keys()) if (evalId < version.evalId) this.failures.delete(evalId);
     for (const name of tracks) this.tracks.add(name);
   }
 
-  /** A track of the sounding version failed. */
+  /** A track of the version that sounds, or is about to, failed. */
   trackFailed(evalId: number, track: string): void {
-    if (this.performing?.evalId === evalId) this.failed.add(track);
+    if (evalId < (this.performing?.evalId ?? 0)) return;
+    const failed = this.failures.get(evalId) ?? new Set();
+    this.failures.set(evalId, failed.add(track));
   }
 
   /** The music stopped: nothing is left to fall back to. */
   clear(): void {
     this.performing = null;
     this.tracks.clear();
-    this.failed.clear();
+    this.failures.clear();
     this.good = {};
   }
 
   private versions(): Record<string, Version> {
     const versions: [string, Version][] = [];
+    const failed = this.performing ? this.failures.get(this.performing.evalId) : undefined;
     for (const name of this.tracks) {
-      const version = this.failed.has(name) ? this.earlier(name) : this.performing;
+      const version = failed?.has(name) ? this.earlier(name) : this.performing;
       if (version) versions.push([name, version]);
     }
     return Object.fromEntries(versions);

@@ -193,8 +193,9 @@ describe('good versions', () => {
     good.swapped(version(1), ['a', 'b']);
     expect(good.programOf(version(2)).lastGood).toEqual({ a: version(1), b: version(1) });
     const second = version(2);
-    good.swapped(second, ['a', 'b', 'c']);
+    // Told by the rehearsal, before the swap.
     good.trackFailed(2, 'b');
+    good.swapped(second, ['a', 'b', 'c']);
     good.trackFailed(2, 'c');
     good.trackFailed(1, 'a');
     expect(good.programOf(version(3)).lastGood).toEqual({ a: version(2), b: version(1) });
