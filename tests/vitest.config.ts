@@ -1,6 +1,6 @@
 /**
- * How the tests run: four projects, quick ones first. `patterns` needs nothing built, `runtime` and `journey` need
- * the engine and the bundles, `browser` the whole page and a Chromium. What is stale is built before a project
+ * How the tests run: four projects, quick ones first. `patterns` needs nothing built, `runtime` the engine and the
+ * bundles, `journey` and `browser` the page too, and `browser` a Chromium. What is stale is built before a project
  * starts (tests/kit/built-artefacts.ts). Run one project with `--project patterns`, one file by its path.
  */
 import { fileURLToPath } from 'node:url';
@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'journey',
           include: ['tests/journey/**/*.test.ts'],
           environment: 'node',
-          globalSetup: [built],
+          globalSetup: [builtPage],
           testTimeout: 120 * SECONDS,
           hookTimeout: 120 * SECONDS,
           maxWorkers: 2,

@@ -30,8 +30,6 @@ export interface CommandRow {
   readonly options: readonly OptionRow[];
   /** More for `talea help NAME`, in plain lines. */
   readonly details?: string;
-  /** Parts of dist/ that must be there before it runs. */
-  readonly parts?: readonly string[];
   /** The code, loaded only when the command is called. */
   readonly load: () => Promise<{ readonly run: Run }>;
 }

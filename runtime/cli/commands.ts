@@ -19,7 +19,6 @@ export const COMMANDS: readonly CommandRow[] = [
     details:
       'Without --cycles and --seconds: 16 cycles, then the tail until it is silent (below -80 dB) or 10 seconds long.\n' +
       'Two renders of one text are the same to the bit.',
-    parts: ['engine'],
     load: () => import('./commands/render.ts'),
   },
   {
@@ -34,7 +33,6 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '[--port 4321] [--host [ADDR]]',
     summary: 'Serve the app in the browser; this is what npm start does.',
     options: SERVE_OPTIONS,
-    parts: ['engine', 'bundles', 'app'],
     load: () => import('./commands/serve.ts'),
   },
 ];

@@ -28,7 +28,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const command = commandNamed(name);
     const rest = argv.slice(1);
     if (asksForHelp(rest)) return showHelp(command.name, io);
-    if (command.parts) await io.build(command.parts);
     const { run } = await command.load();
     return await run(rest, io);
   } catch (error) {
@@ -39,8 +38,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 function commandNamed(name: string): CommandRow {
   const command = COMMANDS.find((row) => row.name === name);
   if (command) return command;
-  const near = nearestName(name, [...COMMANDS.map((row) => row.name), 'help', 'version']);
-  const kind = name.startsWith('-') ? 'option' : 'command';
+  const isOption = name.startsWith('-');
+  const names = isOption ? ['--help', '--version'] : [...COMMANDS.map((row) => row.name), 'help', 'version'];
+  const near = nearestName(name, names);
+  const kind = isOption ? 'option' : 'command';
   throw new UsageError(`unknown ${kind} ${name}.${near ? ` Did you mean ${near}?` : ''}`);
 }
 

@@ -54,6 +54,7 @@ async function renderAll(wish: RenderWish, outputs: Output[], performer: Perform
   const midi = wish.midi === undefined ? null : new OutputFile(wish.midi, resolve(io.cwd, wish.midi));
   if (midi) outputs.push(midi);
   if (wish.stems !== undefined) prepareFolder(wish.stems, io);
+  await io.build(['engine']);
   const program = await compileProgram(source, io);
   const meter = new SoundMeter(wish.sampleRate);
   const progress = new Progress(wish.out ?? wish.file, io);

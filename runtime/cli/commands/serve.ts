@@ -20,14 +20,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (given.positionals.length > 0) throw new UsageError(`serve takes no file (${given.positionals[0]}).`);
   const host = given.text('host');
   const addresses = host === undefined ? LOCAL_ADDRESSES : [host === '' ? undefined : host];
-  const server = await listen(
-    staticFiles(join(io.root, 'dist', 'app')),
-    given.number('port') ?? DEFAULT_PORT,
-    addresses,
-  );
+  await io.build(['engine', 'bundles', 'app']);
+  const ended = endSignal();
+  const page = staticFiles(join(io.root, 'dist', 'app'));
+  const server = await listen(page, given.number('port') ?? DEFAULT_PORT, addresses);
   io.stdout.write(`Talea is at http://localhost:${server.port} (Ctrl-C ends it)\n`);
   if (host !== undefined) tellOthers(host, server.port, io);
-  await endSignal();
+  await ended;
   await server.close();
   return 0;
 }

@@ -47,12 +47,11 @@ export interface Performance {
 export class Performer {
   readonly #io: Io;
   readonly #host: NodeHost;
-  readonly #module: WebAssembly.Module;
+  #module: WebAssembly.Module | null = null;
 
   constructor(io: Io) {
     this.#io = io;
     this.#host = new NodeHost(nodeScripts(io.root));
-    this.#module = new WebAssembly.Module(readFileSync(join(io.root, 'dist', 'engine.wasm')));
   }
 
   /** Throws an InputError for what is wrong with the program. */
@@ -107,6 +106,7 @@ export class Performer {
     const stream = {
       next: async () => this.#noted(await scheduler.next(), options.keepNotes ? notes : null),
     };
+    this.#module ??= new WebAssembly.Module(readFileSync(join(io.root, 'dist', 'engine.wasm')));
     const engine = new Engine(this.#module, { sampleRate: options.sampleRate, polyphony: POLYPHONY });
     const rendered = await renderProgram({
       engine,

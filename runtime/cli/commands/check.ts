@@ -1,0 +1,4 @@
+/** `talea check` stand. */
+export async function run(): Promise<number> {
+  return 0;
+}
