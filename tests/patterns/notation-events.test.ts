@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { notation } from '../../patterns/notation/index.ts';
 import { CHANCE_ROWS, type EventRow, ROWS } from './notation-rows.ts';
@@ -102,28 +101,6 @@ describe('chance of our own', () => {
     expect(names({ seed: 1 })).not.toBe(names({ seed: 2 }));
     expect(names({ track: 'x' })).not.toBe(names({ track: 'y' }));
   });
-});
-
-test('recorded programs that are notation alone', () => {
-  const lines = readFileSync(new URL('./notation-recorded.jsonl', import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
-  expect(lines).toHaveLength(6);
-  for (const line of lines) {
-    const { code, from, to, events } = JSON.parse(line);
-    const pattern = notation(JSON.parse(code), null);
-    const found: unknown[] = [];
-    for (let cycle = from; cycle < to; cycle += 1) {
-      for (const { whole, part, value } of pattern.queryArc(cycle, cycle + 1)) {
-        found.push({
-          whole: [whole!.begin.show(), whole!.end.show()],
-          part: [part.begin.show(), part.end.show()],
-          value,
-        });
-      }
-    }
-    expect(found).toEqual(events);
-  }
 });
 
 describe('steps per cycle', () => {
