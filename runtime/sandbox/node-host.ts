@@ -1,8 +1,8 @@
 /**
- * The command line's realm: starts the killable worker thread, ends it where a program does not come back, and starts
- * a new one. Programs share no state. Thread: Node's main thread; never blocks.
+ * The command line's realm: starts the killable process, ends it where a program does not come back, and starts a new
+ * one. Programs share no state. Thread: Node's main thread; never blocks.
  */
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
 import { PatternEvent as Event, type PatternEvent } from '../../patterns/event.ts';
 import { type Rational, rational } from '../../patterns/rational.ts';
 import { Span } from '../../patterns/span.ts';
@@ -28,7 +28,7 @@ export interface NodeHostOptions {
   readonly realmPath: string;
   /** User code of one request may run so long. Default 2000. */
   readonly limitMs?: number;
-  /** Memory of all programs of a worker together. Default 1024. */
+  /** Memory of the programs that are open at a time. Default 1024. */
   readonly memoryMegabytes?: number;
 }
 
@@ -40,7 +40,7 @@ export function nodeScripts(root: string): Pick<NodeHostOptions, 'workerPath' | 
   };
 }
 
-/** The worker thread gets this much longer than user code before it is ended. */
+/** The process gets this much longer than user code before it is ended. */
 const GRACE_MS = 500;
 
 interface Waiting {
@@ -50,11 +50,11 @@ interface Waiting {
   readonly limitMs: number;
 }
 
-/** Runs programs in the order in which they are opened; one at a time has the thread. */
+/** Runs programs in the order in which they are opened, one at a time. */
 export class NodeHost {
   private readonly options: NodeHostOptions;
   private readonly limitMs: number;
-  private worker: Worker | null = null;
+  private worker: ChildProcess | null = null;
   /** In the order of sending: the first one is being worked on. */
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
@@ -88,10 +88,10 @@ export class NodeHost {
 
   /** For NodeSession. */
   forget(session: number): void {
-    this.worker?.postMessage({ id: 0, type: 'close', session } satisfies ToNodeWorker);
+    this.worker?.send({ id: 0, type: 'close', session } satisfies ToNodeWorker);
   }
 
-  /** Ends the thread; requests that wait are stopped. */
+  /** Ends the process; requests that wait are stopped. */
   async close(): Promise<void> {
     await this.end('The realm was closed');
   }
@@ -109,29 +109,29 @@ export class NodeHost {
   private send(message: ToNodeWorker): void {
     this.worker ??= this.start();
     this.worker.ref();
-    this.worker.postMessage(message);
+    this.worker.channel?.ref();
+    this.worker.send(message);
   }
 
-  private start(): Worker {
+  private start(): ChildProcess {
     const { workerPath, realmPath, memoryMegabytes = 1024 } = this.options;
-    const worker = new Worker(workerPath, {
-      workerData: { realmPath },
+    const worker = fork(workerPath, [realmPath], {
       env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, stackSizeMb: 4 },
+      execArgv: [`--max-old-space-size=${memoryMegabytes}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    worker.on('message', ({ id, text }: FromNodeWorker) => {
+    worker.on('message', (message) => {
+      const { id, text } = message as FromNodeWorker;
       if (worker === this.worker) this.settle(id, JSON.parse(text) as NodeAnswer);
     });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      const words = isMemory
-        ? `more memory than ${memoryMegabytes} MB`
-        : `an internal error (${error.message})`;
-      if (worker === this.worker) this.replace(`The program was stopped: ${words}`);
+    // Where it cannot be started, or a message cannot be sent any more.
+    worker.on('error', (error) => {
+      if (worker === this.worker) this.replace(`The program could not be run: ${error.message}`);
     });
     worker.on('exit', () => {
-      if (worker === this.worker) this.replace('The program ended its thread');
+      if (worker === this.worker)
+        this.replace(`The program was stopped: it used more than ${memoryMegabytes} MB`);
     });
     return worker;
   }
@@ -143,8 +143,11 @@ export class NodeHost {
     this.waiting.delete(id);
     waiting.resolve(answer);
     this.watchFirst();
-    // An idle thread shall not keep the process alive.
-    if (this.waiting.size === 0) this.worker?.unref();
+    // An idle process shall not keep this one alive.
+    if (this.waiting.size === 0) {
+      this.worker?.unref();
+      this.worker?.channel?.unref();
+    }
   }
 
   /** Only the request that is being worked on has a clock. */
@@ -155,18 +158,18 @@ export class NodeHost {
     first.timer = setTimeout(() => this.replace(words), first.limitMs + GRACE_MS);
   }
 
-  /** The thread is lost: the request it worked on gets `message`, later openings are sent to a new thread. */
+  /** The process is lost: the request it worked on gets `message`, later openings are sent to a new one. */
   private replace(message: string): void {
     const lost = this.worker;
     this.worker = null;
-    void lost?.terminate();
+    lost?.kill('SIGKILL');
     const [first, ...others] = [...this.waiting.values()];
     if (first === undefined) return;
     this.settle(first.message.id, { type: 'stopped', message });
     for (const { message: request } of others) {
-      // Sessions of the lost thread are gone with it.
+      // Sessions of the lost process are gone with it.
       if (request.type === 'open') this.send(request);
-      else this.settle(request.id, { type: 'stopped', message: 'Another program took the thread down' });
+      else this.settle(request.id, { type: 'stopped', message: 'Another program took the process down' });
     }
   }
 
@@ -175,7 +178,11 @@ export class NodeHost {
     this.worker = null;
     for (const { message: request } of [...this.waiting.values()])
       this.settle(request.id, { type: 'stopped', message });
-    await lost?.terminate();
+    if (lost === null || lost.exitCode !== null || lost.signalCode !== null) return;
+    const gone = new Promise((resolve) => lost.once('exit', resolve));
+    lost.ref();
+    lost.kill('SIGKILL');
+    await gone;
   }
 }
 

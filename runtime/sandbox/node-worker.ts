@@ -1,11 +1,10 @@
 /**
- * The killable worker thread of the command line: one vm context a session, the realm's script run in each. Only
- * strings cross into a context, and a context's objects are never called from here. Thread: Node worker; blocks
- * while user code runs, at most as long as a request allows.
+ * The killable process behind the command line: one vm context a session, the realm's script run in each. Only
+ * strings cross into a context, and a context's objects are never called from here. It is a process and no worker
+ * thread, since a thread that runs out of memory takes the whole process with it. Blocks while user code runs.
  */
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
-import { parentPort, workerData } from 'node:worker_threads';
 import type { Program, Version } from '../program/program.ts';
 import { programFileName } from '../program/program-frames.ts';
 import type { FromNodeWorker, NodeAnswer, ToNodeWorker } from './node-messages.ts';
@@ -17,17 +16,18 @@ const CONTEXT_OPTIONS: vm.CreateContextOptions = {
 };
 
 // The entry is a name of the scripts' own scope: no property of the global object, and programs may not name it.
-const realmSource = `${readFileSync((workerData as { realmPath: string }).realmPath, 'utf8')}
+const realmSource = `${readFileSync(process.argv[2] ?? '', 'utf8')}
 ;const __taleaEntry = globalThis.__taleaEntry;
 delete globalThis.__taleaEntry;`;
 const realmScript = new vm.Script(realmSource, { filename: 'talea-realm.js' });
 
 const sessions = new Map<number, vm.Context>();
 
-parentPort?.on('message', (message: ToNodeWorker) => {
+process.on('message', (message: ToNodeWorker) => {
   const text = handle(message);
-  if (message.type !== 'close') parentPort?.postMessage({ id: message.id, text } satisfies FromNodeWorker);
+  if (message.type !== 'close') process.send?.({ id: message.id, text } satisfies FromNodeWorker);
 });
+process.on('disconnect', () => process.exit());
 
 /** The answer to one request, as JSON text. */
 function handle(message: ToNodeWorker): string {
