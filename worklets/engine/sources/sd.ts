@@ -35,10 +35,10 @@ export const STATE_BYTES: usize = offsetof<State>();
 /** Rows: low Hz, high Hz, bend, tone s, tone level, hit level, hit s, rattle level, rattle s, high-pass Hz. */
 const COLUMNS: i32 = 10;
 const ROWS: StaticArray<f32> = [
-  186, 331, 0.9, 0.045, 0.85, 0.9, 0.012, 0.55, 0.075, 1400,
-  172, 335, 0.35, 0.06, 0.75, 0.5, 0.01, 0.6, 0.09, 2200,
-  220, 390, 0.8, 0.03, 0.8, 1.0, 0.01, 0.4, 0.035, 1800,
-  158, 286, 1.1, 0.07, 1.0, 0.9, 0.016, 0.6, 0.12, 1000,
+  186, 331, 0.9, 0.045, 0.85, 0.4, 0.014, 0.34, 0.075, 1400,
+  172, 335, 0.35, 0.06, 0.75, 0.25, 0.01, 0.36, 0.09, 2200,
+  220, 390, 0.8, 0.03, 0.8, 0.45, 0.01, 0.25, 0.035, 1800,
+  158, 286, 1.1, 0.07, 1.0, 0.4, 0.018, 0.36, 0.12, 1000,
 ];
 
 export function init(): void {}
@@ -101,8 +101,9 @@ export function render(state: usize, group: Group, out: usize, frames: i32): voi
     ic1 = f32x4.sub(f32x4.add(v1, v1), ic1);
     ic2 = f32x4.sub(f32x4.add(v2, v2), ic2);
     const wires = f32x4.sub(f32x4.sub(white, f32x4.mul(k, v1)), v2);
-    const sum = f32x4.add(head, f32x4.mul(wires, f32x4.add(hit, rattle)));
-    v128.store(out + (<usize>i << 4), softClip4(f32x4.mul(sum, f32x4.splat(1.4))));
+    // Only the head is driven: clipped noise would sting between the samples.
+    const driven = softClip4(f32x4.mul(head, f32x4.splat(1.5)));
+    v128.store(out + (<usize>i << 4), f32x4.add(driven, f32x4.mul(wires, f32x4.add(hit, rattle))));
     bend = f32x4.mul(bend, s.bendFall);
     tone = f32x4.mul(tone, s.toneFall);
     hit = f32x4.mul(hit, s.hitFall);

@@ -15,6 +15,6 @@ export function registerSources(): void {
   source(S_SQUARE, wavetable.STATE_BYTES, 0.3, wavetable.initSquare, wavetable.resetSquare, wavetable.render);
   source(S_SINE, sine.STATE_BYTES, 0.3, sine.init, sine.reset, sine.render);
   source(S_BD, bd.STATE_BYTES, 1.0, bd.init, bd.reset, bd.render);
-  source(S_SD, sd.STATE_BYTES, 0.8, sd.init, sd.reset, sd.render);
-  source(S_HH, hh.STATE_BYTES, 0.6, hh.init, hh.reset, hh.render);
+  source(S_SD, sd.STATE_BYTES, 0.6, sd.init, sd.reset, sd.render);
+  source(S_HH, hh.STATE_BYTES, 0.28, hh.init, hh.reset, hh.render);
 }

@@ -3,7 +3,7 @@
  * ARCHITECTURE.md in the same order of + - * / sqrt as runtime/schedule/timeline.ts, so both agree to the bit.
  */
 import { LIMIT_SEGMENTS } from '../ids';
-import { frameNow, sampleRate } from '../block';
+import { frameNow, framesOf, sampleRate } from '../block';
 
 @unmanaged
 class Segment {
@@ -51,7 +51,8 @@ export function isOddTempo(cyclesPerSecond: f64): bool {
 }
 
 export function startTimeline(cycle: f64, cyclesPerSecond: f64, delaySeconds: f64): void {
-  put(0, frameNow + delaySeconds * sampleRate, cycle, heldTempo(cyclesPerSecond) / sampleRate, 0);
+  // On a whole frame: the delay came as f32 and means no more than that.
+  put(0, frameNow + framesOf(delaySeconds), cycle, heldTempo(cyclesPerSecond) / sampleRate, 0);
   segmentCount = 1;
   segmentVersion += 1;
 }
