@@ -68,6 +68,7 @@ async function start(): Promise<void> {
       saveText(text);
       state.changed.value = true;
       showStatedTempo(state, text);
+      void editor.loadExtras();
     },
   });
   showStatedTempo(state, editor.text());
@@ -92,6 +93,8 @@ async function start(): Promise<void> {
   editor.focus();
 
   const ready = session.prepare();
+  const loadExtras = (): void => void editor.loadExtras();
+  ready.then(loadExtras, loadExtras);
   ready.then(
     () => {
       state.ready.value = 'ready';

@@ -2,23 +2,10 @@
  * The code editor of the page: CodeMirror with what a stage needs, behind a small face. It stands between the desk
  * and CodeMirror so that commands and panels never touch the editor's inside; it evaluates nothing.
  */
-import {
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-  completionStatus,
-} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
+
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { forEachDiagnostic, nextDiagnostic, setDiagnostics } from '@codemirror/lint';
-import {
-  highlightSelectionMatches,
-  openSearchPanel,
-  search,
-  searchKeymap,
-  searchPanelOpen,
-} from '@codemirror/search';
 import { ChangeSet, Compartment, EditorState } from '@codemirror/state';
 import {
   drawSelection,
@@ -36,7 +23,6 @@ import type { Sounding } from '../../runtime/session-surface.ts';
 import type { Performed } from '../text/blocks.ts';
 import type { Edit } from '../text/edit.ts';
 import { colours } from './colours.ts';
-import { completion } from './completion.ts';
 import {
   evaluationNamed,
   evaluationSent,
@@ -47,7 +33,7 @@ import {
   recordOf,
 } from './evaluations.ts';
 import { type FlashKind, flash, flashes } from './flash.ts';
-import { hoverDocs } from './hover.ts';
+import { language } from './language.ts';
 import { mistakeLines, showMistakes } from './mistakes.ts';
 import { clearSounding, showSounding, soundingHighlight } from './sounding.ts';
 import { stripsKnown, trackLabels } from './track-labels.ts';
@@ -75,7 +61,9 @@ export interface Editor {
   clearMistakes(): void;
   nextError(): boolean;
   toggleComment(): boolean;
-  openSearch(): boolean;
+  openSearch(): void;
+  /** Completion, hover and search; what a first sound does not need. */
+  loadExtras(): Promise<void>;
   /** True where an open completion or search panel has the first claim on Escape. */
   wantsEscape(): boolean;
   flash(from: number, to: number, kind?: FlashKind): void;
@@ -93,11 +81,14 @@ export interface EditorOptions {
 
 export function createEditor({ parent, text, onChange }: EditorOptions): Editor {
   const numbers = new Compartment();
+  const extrasPlace = new Compartment();
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
       extensions: [
+        // First, so that its keys come before those of plain editing.
+        extrasPlace.of([]),
         numbers.of(lineNumbers()),
         history(),
         drawSelection(),
@@ -108,12 +99,7 @@ export function createEditor({ parent, text, onChange }: EditorOptions): Editor 
         indentUnit.of('  '),
         indentOnInput(),
         bracketMatching(),
-        closeBrackets(),
-        highlightSelectionMatches({ minSelectionLength: 2 }),
-        search({ top: true }),
-        completion,
-        hoverDocs,
-        javascript({ typescript: true }),
+        language,
         EditorView.lineWrapping,
         placeholder('Write a track, say  drums: s("bd hh sd hh")  and press Play.'),
         evaluations,
@@ -131,22 +117,23 @@ export function createEditor({ parent, text, onChange }: EditorOptions): Editor 
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
-        keymap.of([
-          ...closeBracketsKeymap,
-          ...completionKeymap,
-          ...searchKeymap,
-          ...historyKeymap,
-          ...defaultKeymap,
-          indentWithTab,
-        ]),
+        keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),
       ],
     }),
   });
-  return faceOf(view, numbers);
+  return faceOf(view, numbers, extrasPlace);
 }
 
-function faceOf(view: EditorView, numbers: Compartment): Editor {
+function faceOf(view: EditorView, numbers: Compartment, extrasPlace: Compartment): Editor {
+  let extras: typeof import('./extras.ts') | null = null;
+  const loadExtras = async (): Promise<typeof import('./extras.ts')> => {
+    const loaded = await import('./extras.ts');
+    if (!extras) view.dispatch({ effects: extrasPlace.reconfigure(loaded.extras) });
+    extras = loaded;
+    return loaded;
+  };
   return {
+    loadExtras: () => loadExtras().then(() => undefined),
     view,
     text: () => view.state.doc.toString(),
     setText(text) {
@@ -196,10 +183,14 @@ function faceOf(view: EditorView, numbers: Compartment): Editor {
       return true;
     },
     toggleComment: () => view.hasFocus && toggleComment(view),
-    openSearch: () => openSearchPanel(view),
-    wantsEscape: () =>
-      completionStatus(view.state) !== null ||
-      (searchPanelOpen(view.state) && view.dom.contains(document.activeElement)),
+    openSearch() {
+      loadExtras().then(({ openSearchPanel }) => openSearchPanel(view));
+    },
+    wantsEscape() {
+      if (!extras) return false;
+      const searching = extras.searchPanelOpen(view.state) && view.dom.contains(document.activeElement);
+      return searching || extras.completionStatus(view.state) !== null;
+    },
     flash: (from, to, kind) => flash(view, from, to, kind),
     showSounding: (rows) => showSounding(view, rows),
     clearSounding: () => clearSounding(view),

@@ -204,6 +204,7 @@ test('the palette runs commands; zen hides the rest and leads back', async () =>
 
 test('completion and hover know the library', async () => {
   await write('a: s("bd").fas|');
+  await page.evaluate(() => window.talea.desk.editor.loadExtras());
   await page.keyboard.type('t');
   await page.locator('.cm-tooltip-autocomplete').waitFor();
   expect(await page.locator('.cm-completionLabel').first().textContent()).toBe('fast');

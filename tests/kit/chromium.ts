@@ -3,7 +3,7 @@
  * none, so that no test passes by not running), launches it, serves dist/app on a free port with the headers of
  * cross-origin isolation. Knows nothing of what the page does.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -50,6 +50,10 @@ export function launchChromium(flags: readonly string[] = []): Promise<Browser> 
 export interface ServedApp {
   /** Address of the page, with a slash at the end. */
   readonly url: string;
+  /** Paths that were asked for, each once, in order. */
+  readonly requested: readonly string[];
+  /** Bytes of a served path. */
+  file(path: string): Buffer;
   close(): Promise<void>;
 }
 
@@ -72,10 +76,12 @@ const APP = process.env['TALEA_APP'] ?? fileURLToPath(new URL('../../dist/app', 
  */
 export async function serveApp(folder: string = APP): Promise<ServedApp> {
   if (!existsSync(join(folder, 'index.html'))) throw new Error(`${folder} has no index.html: npm run build`);
+  const requested = new Set<string>();
   const server = createServer(async (request, response) => {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    requested.add(pathname);
     const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
     if (!path.startsWith(folder + sep)) return void response.writeHead(404).end();
     try {
@@ -91,6 +97,10 @@ export async function serveApp(folder: string = APP): Promise<ServedApp> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}/`,
+    get requested() {
+      return [...requested];
+    },
+    file: (path) => readFileSync(join(folder, path)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
