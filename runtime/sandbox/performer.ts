@@ -116,8 +116,8 @@ export class Performer {
     const begun = host.now();
     const stopBeats = host.every(BEAT_MS, () => host.toSupervisor({ type: 'beat', busy: true }));
     try {
-      const { ok, diagnostics, tracks, tempo } = await this.realm.evaluate(program);
-      this.tellLog();
+      const { ok, diagnostics, tracks, tempo, log } = await this.realm.evaluate(program);
+      this.tellLog(log);
       host.toSupervisor({ type: 'beat', busy: true });
       const found = ok ? await this.rehearse() : [];
       host.toSupervisor({
@@ -166,8 +166,7 @@ export class Performer {
     this.tellLog();
   }
 
-  private tellLog(): void {
-    const lines = this.realm.takeLog();
+  private tellLog(lines: readonly string[] = this.realm.takeLog()): void {
     if (lines.length > 0) this.host.toSupervisor({ type: 'log', lines });
   }
 }
