@@ -76,9 +76,9 @@ export class PairClock {
     return this.jump;
   }
 
-  /** Whether the last sample was impossible: the clock or the path may have jumped. */
+  /** Whether the last sample was impossible or hard to explain: the clock or the path may have jumped. */
   get suspicious(): boolean {
-    return this.suspects.length > 0;
+    return this.suspects.length > 0 || this.doubtfulWindows > 0;
   }
 
   /** The shortest round trip of late; 0 before the first window. */
@@ -123,6 +123,7 @@ export class PairClock {
     // A lower floor shows that earlier samples were worse than they seemed: weigh them again.
     if (!filter || fell > this.deviationOf(sample) / 2) this.filter = this.replayed();
     else filter.correct(sample.at, sample.middle, this.deviationOf(sample));
+    this.prove(window, sample.at);
     const known = this.provenAround(sample.at);
     if (known) this.filter?.hold(sample.at, known.lowSeconds, known.highSeconds);
   }
@@ -187,14 +188,14 @@ export class PairClock {
 
   /** How far a sample may be off: what it exceeds the floor by, and what is not known of the floor. */
   private deviationOf(sample: WindowSample): number {
-    const excess = sample.width - this.floor.floor;
+    const excess = Math.max(0, sample.width - this.floor.floor);
     return Math.hypot(LEAST_DEVIATION_SECONDS, this.grainSeconds, excess, this.floor.doubt);
   }
 
   /** Whether a middle can be where it is by noise and by a longer way in one direction. */
   private explains(filter: OffsetFilter, sample: WindowSample, fell: number): boolean {
     const surprise = Math.abs(sample.middle - filter.offsetAt(sample.at));
-    const excess = sample.width - this.floor.floor;
+    const excess = Math.max(0, sample.width - this.floor.floor);
     const noise = Math.hypot(this.deviationOf(sample), filter.deviationAt(sample.at));
     return surprise <= 6 * noise + (excess + fell) / 2;
   }
@@ -219,6 +220,10 @@ export class PairClock {
       this.window = intersection(this.window, moved) ?? narrower(this.window, moved);
       this.windowTrips++;
     }
+    if (!this.filter) this.prove(bounds, at);
+  }
+
+  private prove(bounds: OffsetBounds, at: number): void {
     const known = this.provenAround(at);
     this.proven = (known && intersection(known, bounds)) ?? bounds;
     this.provenAt = at;

@@ -12,6 +12,8 @@ const JOIN_CHAINS = CHAIN_LIMIT;
 const JOIN_REMAINING = 20;
 const BURST_REMAINING = 16;
 const BURST_SECONDS = 0.75;
+/** Bursts that are asked for are at least this far apart. */
+const LEAST_BURST_SECONDS = 0.2;
 /** The chain of a burst that the answering end asked for. */
 const URGED_CHAIN = 1;
 /** A chain without an answer for this long has lost a ping. */
@@ -43,6 +45,7 @@ export class PingChain {
   private readonly grainSeconds: number;
   private serial = 0;
   private nextBurstAt: number;
+  private lastBurstAt = Number.NEGATIVE_INFINITY;
   private readonly outstanding = new Map<number, number>();
   private readonly chains = new Map<number, OpenChain>();
   private windowFrom: number | null = null;
@@ -105,6 +108,8 @@ export class PingChain {
 
   /** Asks for a burst at once, from either end: a clock seems to have jumped. */
   urge(now: number): void {
+    if (now - this.lastBurstAt < LEAST_BURST_SECONDS) return;
+    this.lastBurstAt = now;
     if (this.opens) {
       this.nextBurstAt = now;
     } else if (!this.chains.has(URGED_CHAIN)) {
@@ -117,6 +122,7 @@ export class PingChain {
   forgetStamps(now: number): void {
     this.outstanding.clear();
     this.nextBurstAt = Math.min(this.nextBurstAt, now + BURST_SECONDS);
+    this.lastBurstAt = Math.min(this.lastBurstAt, now);
     for (const open of this.chains.values()) open.sentAt = Math.min(open.sentAt, now);
     this.lastSampleAt = Math.min(this.lastSampleAt, now);
     if (this.windowFrom !== null) this.windowFrom = Math.min(this.windowFrom, now);
@@ -125,6 +131,7 @@ export class PingChain {
   private openBurst(now: number): void {
     const joining = this.serial === 0;
     this.nextBurstAt = now + BURST_SECONDS;
+    this.lastBurstAt = now;
     const count = joining ? JOIN_CHAINS : 1;
     for (let chain = 0; chain < count; chain++) {
       const remaining = joining ? JOIN_REMAINING : BURST_REMAINING;

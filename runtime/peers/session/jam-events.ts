@@ -24,7 +24,12 @@ export type JamEvent =
   | { readonly type: 'tempo'; readonly author: string; readonly cyclesPerSecond: number }
   | { readonly type: 'transport'; readonly author: string; readonly playing: boolean }
   | { readonly type: 'started'; readonly cycle: number }
-  | { readonly type: 'jumped'; readonly reason: JumpReason; readonly byCycles: number }
+  | {
+      readonly type: 'jumped';
+      readonly reason: JumpReason;
+      readonly byCycles: number;
+      readonly sounding: boolean;
+    }
   | { readonly type: 'clock-jumped'; readonly bySeconds: number }
   | { readonly type: 'gone'; readonly peer: string; readonly why: 'bye' | 'silent' | 'closed' | 'cut' }
   | { readonly type: 'host'; readonly peer: string }

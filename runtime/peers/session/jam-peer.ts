@@ -320,16 +320,17 @@ export class JamPeer {
   }
 
   private steer(now: number): void {
+    const sounding = this.own.state === 'playing';
     const jump = this.steering.step({
       nowSeconds: now,
       line: this.clock.line,
       timeline: this.sharedTimeline,
       nudgeSeconds: this.nudgeSeconds,
-      sounding: this.own.state === 'playing',
+      sounding,
     });
     if (jump) {
       const byCycles = jump.toCycle - jump.fromCycle;
-      this.events.push({ type: 'jumped', reason: this.jumpReason, byCycles });
+      this.events.push({ type: 'jumped', reason: this.jumpReason, byCycles, sounding });
       if (this.own.state === 'waiting') this.own = startAt(jump.toCycle, this.quantumCycles);
     }
     if (jump || !this.steering.jumpPending) this.jumpReason = 'clock';

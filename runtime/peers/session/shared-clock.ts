@@ -79,7 +79,7 @@ export class SharedClock {
     if (!suspicious) return null;
     const measured = links.filter((link) => link.clock.measured);
     for (const link of measured) {
-      if (Math.abs(now - link.resetAt) > HOLD_SECONDS && !link.clock.suspicious) link.chain.urge(now);
+      if (Math.abs(now - link.resetAt) > HOLD_SECONDS) link.chain.urge(now);
     }
     const jump = ownJump(measured, now);
     if (jump === null) return null;
