@@ -81,7 +81,7 @@ function explained(state: State, since: (row: CounterRow) => number, clear: () =
     const status = state.status.value;
     for (const [row, value] of values) setText(value, String(since(row)));
     const reduction =
-      status && status.reductionDb < -0.05 ? `, limiter ${status.reductionDb.toFixed(1)} dB` : '';
+      status && status.reductionDb > 0.05 ? `, limiter −${status.reductionDb.toFixed(1)} dB` : '';
     setText(facts, status ? `${status.sampleRate / 1000} kHz${reduction}` : 'Not running yet: press Play.');
   });
   return popover;
