@@ -3,14 +3,13 @@
  * whole in brackets where it is more than the fragment.
  */
 
-import { PatternEvent } from '../../patterns/event.ts';
+import type { PatternEvent } from '../../patterns/event.ts';
 import { checkTree } from '../../patterns/notation/check.ts';
 import { compose } from '../../patterns/notation/compose.ts';
 import { parse } from '../../patterns/notation/parse.ts';
 import type { Pattern } from '../../patterns/pattern.ts';
 import type { ControlSettings } from '../../patterns/query-state.ts';
 import type { Rational } from '../../patterns/rational.ts';
-import { Span } from '../../patterns/span.ts';
 
 /** As musicians write fractions: 3/4, and 2 instead of 2/1. */
 const short = (time: Rational): string => time.toFraction().replace(/\/1$/, '');
@@ -19,22 +18,27 @@ export function showCycle(pattern: Pattern, cycle: number, settings: ControlSett
   return showSpan(pattern, cycle, cycle + 1, settings);
 }
 
-/** As showCycle, with touching fragments of one event joined: a layout may cut where the core does not. */
-export function showJoined(pattern: Pattern, cycle: number): string {
-  const found = pattern.queryArc(cycle, cycle + 1).sort((a, b) => a.part.begin.compare(b.part.begin));
-  const events: PatternEvent[] = [];
-  for (const event of found) {
-    const i = events.findIndex(
-      (other) =>
-        other.spanEquals(event) &&
-        other.part.end.eq(event.part.begin) &&
-        JSON.stringify(other.value) === JSON.stringify(event.value),
-    );
-    if (i < 0) events.push(event);
-    else
-      events[i] = new PatternEvent(event.whole, new Span(events[i]!.part.begin, event.part.end), event.value);
+/**
+ * How many fragments of each event sound at each moment of a cycle: the same for every way of cutting the events,
+ * which a layout may do where the core does not.
+ */
+export function coverage(pattern: Pattern, cycle: number): string[] {
+  const changes = new Map<string, Map<string, { readonly time: Rational; by: number }>>();
+  const change = (group: string, time: Rational, by: number): void => {
+    const times = changes.get(group) ?? new Map<string, { readonly time: Rational; by: number }>();
+    changes.set(group, times);
+    times.set(time.show(), { time, by: (times.get(time.show())?.by ?? 0) + by });
+  };
+  for (const { whole, part, value } of pattern.queryArc(cycle, cycle + 1)) {
+    const group = `${JSON.stringify(value)} (${whole?.show() ?? ''})`;
+    change(group, part.begin, 1);
+    change(group, part.end, -1);
   }
-  return showEvents(events);
+  const lines = [...changes].map(([group, times]) => {
+    const steps = [...times.values()].filter(({ by }) => by !== 0).sort((a, b) => a.time.compare(b.time));
+    return `${group}: ${steps.map(({ time, by }) => `${time.show()} ${by > 0 ? '+' : ''}${by}`).join(', ')}`;
+  });
+  return lines.sort();
 }
 
 export function showSpan(
