@@ -18,7 +18,8 @@ const tick = (cycle: number, freq = 1000) => ({
   pan: 0,
 });
 const counts = (engine: Engine, ...names: (keyof Counters)[]) => names.map((name) => engine.counters()[name]);
-const frames = (cycles: readonly number[]) => cycles.map((cycle) => Math.max(0, Math.ceil(cycle * RATE - 1e-6)));
+const frames = (cycles: readonly number[]) =>
+  cycles.map((cycle) => Math.max(0, Math.ceil(cycle * RATE - 1e-6)));
 const eighths = (from: number, to: number) => Array.from({ length: (to - from) * 8 }, (_, i) => from + i / 8);
 
 describe('replace', () => {

@@ -9,10 +9,10 @@ import { setLaneBits, laneOf } from '../voices/lanes';
 import { FREQ, Group } from '../voices/group';
 import { increment4 } from './phase';
 
-const SIZE: i32 = 4096;
-const SIZE_BITS: i32 = 12;
+const SIZE: i32 = 8192;
+const SIZE_BITS: i32 = 13;
 /** One point before the table and three behind it, so that one load gives all four taps. */
-const TABLE_BYTES: usize = (4096 + 4) << 2;
+const TABLE_BYTES: usize = (8192 + 4) << 2;
 /** Partials per table, falling. Half an octave apart, closer where single partials are heard. */
 const PARTIALS: StaticArray<i32> = [
   1024, 724, 512, 362, 256, 181, 128, 90, 64, 45, 32, 22, 16, 11, 8, 6, 5, 4, 3, 2, 1,
