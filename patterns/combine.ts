@@ -5,7 +5,7 @@
 import { type Context, NO_CONTEXT, PatternEvent } from './event.ts';
 import { commonSteps, mapEventTime, Pattern } from './pattern.ts';
 import type { State } from './query-state.ts';
-import { ONE, type Rational, type RationalLike, rational, ZERO } from './rational.ts';
+import { ONE, type Rational, type RationalLike, ratio, rational, ZERO } from './rational.ts';
 import { Span } from './span.ts';
 
 /** A value once per cycle. */
@@ -159,7 +159,29 @@ function sequenceOf<T>(steps: readonly Step<T>[], stepCount: Rational): Pattern<
 export function fastcat<T>(...patterns: readonly Pattern<T>[]): Pattern<T> {
   if (patterns.length === 0) return silence;
   if (patterns.length === 1) return patterns[0]!;
-  return timecat(...patterns.map((pattern) => [1, pattern] as const));
+  const layout = evenLayout(patterns.length);
+  return sequenceOf(
+    patterns.map((pattern, i) => ({ ...layout[i]!, pattern })),
+    rational(patterns.length),
+  );
+}
+
+type Place = Omit<Step<unknown>, 'pattern'>;
+const evenLayouts: Place[][] = [];
+const LAYOUTS_KEPT = 65;
+
+/** Places of n equal steps; short ones are remembered, for sequences are made within queries too. */
+function evenLayout(count: number): readonly Place[] {
+  const known = evenLayouts[count];
+  if (known !== undefined) return known;
+  const length = ratio(1, count);
+  const layout = Array.from({ length: count }, (_, i) => ({
+    begin: ratio(i, count),
+    end: ratio(i + 1, count),
+    length,
+  }));
+  if (count < LAYOUTS_KEPT) evenLayouts[count] = layout;
+  return layout;
 }
 
 /** Patterns one after another in one cycle, each as long as its weight says. */

@@ -7,7 +7,7 @@ import { Budget, type Controls, LimitError, State } from './query-state.ts';
 import type { Span } from './span.ts';
 
 /** Steps of work allowed for each event that is allowed: enough for any honest cycle, little against a flood. */
-const WORK_PER_EVENT = 64;
+const WORK_PER_EVENT = 16;
 
 /**
  * Events of a span, asked cycle by cycle. Throws a LimitError at the first event past `maxEventsPerCycle` of a

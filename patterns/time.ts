@@ -66,8 +66,9 @@ export function focus<T>(begin: RationalLike, end: RationalLike, pattern: Patter
   const length = rational(end).sub(from);
   if (length.isZero()) return silence;
   const cycle = from.floor();
+  const back = ONE.div(length);
   return pattern.withTime(
-    (time) => time.sub(from).div(length).add(cycle),
+    (time) => time.sub(from).mul(back).add(cycle),
     (time) => time.sub(cycle).mul(length).add(from),
   );
 }

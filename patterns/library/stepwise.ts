@@ -169,7 +169,7 @@ export const stepwiseRows: readonly LibraryRow[] = [
     'stepJoin',
     '() => Pattern<any>',
     'Joins patterns one after another by step count.',
-    'pure("a b c").stepJoin()',
+    '"0 1".fmap(() => reify("a b c")).stepJoin()',
     {
       method() {
         return stepJoin(this);

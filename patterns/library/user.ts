@@ -8,7 +8,12 @@ import { type AnyPattern, curry, type Entry, type LibraryRow, plain, rowsOf, tra
 const row = rowsOf('your own');
 
 /** What patterns are made of: a program cannot take these names. */
-const RESERVED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Pattern.prototype));
+const RESERVED: ReadonlySet<string> = new Set([
+  'query',
+  'stepCount',
+  'constant',
+  ...Object.getOwnPropertyNames(Pattern.prototype),
+]);
 
 /** Makes names of the program's own methods of patterns; whoever runs it makes them globals and methods of text. */
 function define(names: readonly string[], entry: Required<Pick<Entry, 'free' | 'method'>>): unknown {
