@@ -109,7 +109,9 @@ export function createEvaluating({ session, state, editor }: Omit<DeskParts, 'pa
     const first = errors[0];
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
     const goesOn = state.playing.peek() ? ' The music goes on as it was.' : '';
-    const text = first ? `${first.message}${more}${goesOn}` : `The program was refused.${goesOn}`;
+    const text = first
+      ? `${sentence(`${first.message}${more}`)}${goesOn}`
+      : `The program was refused.${goesOn}`;
     say(state, 'error', text, { notes: first?.notes, position: first && editor.placeNow(key, first.from) });
   };
 
@@ -159,6 +161,9 @@ export function createEvaluating({ session, state, editor }: Omit<DeskParts, 'pa
     },
   };
 }
+
+/** With a full stop where there is none. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

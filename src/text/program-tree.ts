@@ -28,9 +28,9 @@ export interface StatementTrack {
 
 /** The label for a name with the marks asked for: the inverse of the compiler's `readLabel`. */
 export function writeLabel(name: string, muted: boolean, solo: boolean): string {
-  const base = UNNAMED.test(name) ? '$' : name;
-  const marked = solo ? (base === '$' ? 'S$' : `S_${base}`) : base;
-  return muted ? `_${marked}` : marked;
+  if (!UNNAMED.test(name)) return `${solo ? 'S_' : ''}${muted ? '_' : ''}${name}`;
+  if (solo) return muted ? 'S$_' : 'S$';
+  return muted ? '_$' : '$';
 }
 
 const UNNAMED = /^\$\d*$/;

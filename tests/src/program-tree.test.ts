@@ -66,7 +66,8 @@ describe('marks', () => {
     ['$: s("bd")\n$: s("sd")', '$2', { muted: true }, '$: s("bd")\n_$: s("sd")'],
     ['s("bd")', '$1', { muted: true }, '_$: s("bd")'],
     ['a: s("bd")\na: s("sd")', 'a', { solo: true }, 'a: s("bd")\nS_a: s("sd")'],
-    ['S$: s("bd")', '$1', { muted: true }, '_S$: s("bd")'],
+    ['S$: s("bd")', '$1', { muted: true }, 'S$_: s("bd")'],
+    ['_a: s("bd")', 'a', { solo: true }, 'S__a: s("bd")'],
     ['_a: s("bd")', 'a', { muted: false, solo: true }, 'S_a: s("bd")'],
   ])('%j with %s marked %j becomes %j', (text, track, marks, expected) => {
     expect(applyEdits(text, [markTrack(text, track, marks)!])).toBe(expected);
