@@ -107,10 +107,16 @@ function installRow(
   Object.defineProperty(target, name, { configurable: true, enumerable: false, ...descriptor });
 }
 
-/** Puts the methods of all rows on Pattern.prototype. */
+/**
+ * Puts the methods of all rows on Pattern.prototype. Each has a twin with `_` in front, as functions that other
+ * people registered call them; it does the same.
+ */
 export function installMethods(): void {
-  for (const [name, row] of MEMBER_NAMES)
-    installRow(Pattern.prototype, name, row, (receiver) => receiver as AnyPattern);
+  const target = Pattern.prototype;
+  for (const [name, row] of MEMBER_NAMES) {
+    installRow(target, name, row, (receiver) => receiver as AnyPattern);
+    if (row.method !== undefined) installRow(target, `_${name}`, row, (receiver) => receiver as AnyPattern);
+  }
 }
 
 /** Names of methods that text already has with another meaning: they act on literal receivers only. */
