@@ -12,11 +12,45 @@ const TICK_AGE_SECONDS = 0.1;
 /** `now` means the next of so many places in a cycle, so that its f64 is exact. */
 const PLACES_PER_CYCLE = 1024;
 
-/** Position now, from a tick that came `ageMs` ago; null while stopped. */
-export function positionNow(tick: Tick | null, ageMs: number): number | null {
-  if (tick === null || tick.cycle === null) return null;
-  const age = Math.min(TICK_AGE_SECONDS, Math.max(0, ageMs / 1000));
-  return tick.cycle + age * tick.cyclesPerSecond;
+/** Where the music is, from the latest tick. */
+export class Playhead {
+  private tick: Tick | null = null;
+  private tickMs = Number.NEGATIVE_INFINITY;
+
+  hear(tick: Tick, nowMs: number): void {
+    this.tick = tick;
+    this.tickMs = nowMs;
+  }
+
+  /** What was heard belongs to music that has ended. */
+  forget(): void {
+    this.tick = null;
+  }
+
+  get latest(): Tick | null {
+    return this.tick;
+  }
+
+  get epoch(): number {
+    return this.tick?.epoch ?? 0;
+  }
+
+  /** True where the engine has said that it is stopped. */
+  get isStopped(): boolean {
+    return this.tick !== null && this.tick.cycle === null;
+  }
+
+  /** True while ticks come. */
+  isTicking(nowMs: number): boolean {
+    return nowMs - this.tickMs < TICK_AGE_SECONDS * 1000;
+  }
+
+  /** Position now; null while stopped or not heard of. */
+  position(nowMs: number): number | null {
+    if (this.tick === null || this.tick.cycle === null) return null;
+    const age = Math.min(TICK_AGE_SECONDS, Math.max(0, (nowMs - this.tickMs) / 1000));
+    return this.tick.cycle + age * this.tick.cyclesPerSecond;
+  }
 }
 
 /**

@@ -5,7 +5,8 @@
 import type { Command, Tick } from '../../worklets/wire.ts';
 import { checkFromWorker } from './checked-messages.ts';
 import type { FromSupervisor, ToSupervisor, ToWorker } from './messages.ts';
-import { type Action, type Input, Supervisor } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
+import type { Action, Input } from './supervisor-actions.ts';
 
 type Init = Extract<ToSupervisor, { type: 'init' }>;
 

@@ -2,34 +2,27 @@
  * The supervisor: decides which pattern worker evaluates, plays, takes over or ends. A pure state machine: messages,
  * ticks and time go in, actions come out; ports, workers and timers are those of supervisor-main.ts. Whatever
  * happens, one standby is kept and one worker at most plays. Thread: sandbox iframe; blocks: no.
+ * Long because all transitions of the one machine are read side by side; what could stand alone does.
  */
 import type { Command, Tick } from '../../worklets/wire.ts';
-import type { Diagnostic, Program, TempoStatement } from '../program/program.ts';
+import type { TempoStatement } from '../program/program.ts';
 import { LOOK_AHEAD } from '../schedule/scheduler.ts';
-import { MARGIN_SECONDS, nextBoundary, positionNow } from './boundary.ts';
+import { MARGIN_SECONDS, nextBoundary, Playhead } from './boundary.ts';
 import { type Attempt, Crew, type Evaluated, type Member, type Phase } from './crew.ts';
-import type { FromSupervisor, FromWorker, Resume, ToSupervisor, ToWorker } from './messages.ts';
+import { GoodPrograms } from './good-programs.ts';
+import type { FromSupervisor, FromWorker, Resume } from './messages.ts';
+import { StatedTempo } from './stated-tempo.ts';
 import { StripTable } from './strip-table.ts';
+import {
+  type Action,
+  Actions,
+  type FromPage,
+  type Input,
+  noStrip,
+  type Order,
+  tookTooLong,
+} from './supervisor-actions.ts';
 import { BUSY_LIMIT_MS, IDLE_LIMIT_MS, PENDING_LIMIT_MS, START_LIMIT_MS } from './watchdog.ts';
-
-export type Input =
-  | { readonly type: 'page'; readonly message: Exclude<ToSupervisor, { type: 'init' }> }
-  | { readonly type: 'worker'; readonly worker: number; readonly message: FromWorker }
-  /** An error of the worker's script that nothing caught. */
-  | { readonly type: 'worker-broken'; readonly worker: number; readonly reason: string }
-  | { readonly type: 'tick'; readonly tick: Tick }
-  | { readonly type: 'time' };
-
-export type Action =
-  | { readonly type: 'spawn'; readonly worker: number; readonly lookAheadSeconds: number }
-  | { readonly type: 'end'; readonly worker: number }
-  | {
-      readonly type: 'to-worker';
-      readonly worker: number;
-      readonly message: Exclude<ToWorker, { type: 'connect' }>;
-    }
-  | { readonly type: 'to-engine'; readonly command: Command }
-  | { readonly type: 'to-page'; readonly message: FromSupervisor };
 
 /** Evaluations closer than this coalesce to the newest. */
 export const COALESCE_MS = 300;
@@ -39,36 +32,28 @@ const LEAD_SECONDS = 0.1;
 const MIX_SECONDS = 0.024;
 /** First sound after `start`. */
 const START_DELAY_SECONDS = 0.03;
-/** A program whose worker dies twice within this is no longer good. */
-const DEATH_WINDOW_MS = 30_000;
 const START_FAILURE_PAUSE_MS = 1_000;
 /** Music this long after the end of it was not meant to be. */
 const STOP_GRACE_MS = 200;
-const DEFAULT_CYCLES_PER_SECOND = 0.5;
 
 type Playing = 'stopped' | 'starting' | 'playing' | 'stopping';
 
 export class Supervisor {
   private readonly crew: Crew;
   private readonly strips = new StripTable();
-  private actions: Action[] = [];
+  private readonly out = new Actions();
+  private readonly playhead = new Playhead();
+  private readonly tempo: StatedTempo;
+  private readonly good = new GoodPrograms();
   private now = 0;
   private lookAheadSeconds: number;
   private playing: Playing;
   private epoch: number;
-  private tick: Tick | null = null;
-  private tickMs = Number.NEGATIVE_INFINITY;
-  private cyclesPerSecond: number;
-  /** The tempo statement of the program that plays; a statement acts only where it differs. */
-  private stated: TempoStatement | null;
   private queued: Attempt | null = null;
   private launchedMs = Number.NEGATIVE_INFINITY;
   private stopByMs = 0;
   private stoppedMs = 0;
   private silentTicks = 0;
-  /** Programs that have taken over and are not known to be bad, newest last; two at most. */
-  private good: Program[] = [];
-  private lastDeath: { readonly evalId: number; readonly atMs: number } | null = null;
   private startFailures = 0;
   private nextStartMs = Number.NEGATIVE_INFINITY;
 
@@ -77,14 +62,12 @@ export class Supervisor {
     this.crew = new Crew((resume?.epoch ?? 0) + 1);
     this.epoch = resume?.epoch ?? 0;
     this.playing = resume?.playing ? 'playing' : 'stopped';
-    this.cyclesPerSecond = resume?.cyclesPerSecond ?? DEFAULT_CYCLES_PER_SECOND;
-    this.stated = resume?.tempo ?? null;
+    this.tempo = new StatedTempo(resume?.cyclesPerSecond, resume?.tempo);
     if (resume) this.strips.restore(resume.tracks);
   }
 
   /** Takes one input at `nowMs` (monotonic) and says what to do. */
   step(input: Input, nowMs: number): Action[] {
-    this.actions = [];
     const elapsed = Math.max(0, nowMs - this.now);
     this.now = nowMs;
     for (const member of this.crew.all()) member.watch.pass(elapsed);
@@ -94,7 +77,7 @@ export class Supervisor {
     else if (input.type === 'tick') this.onTick(input.tick);
     this.watchAll();
     this.settle();
-    return this.actions;
+    return this.out.take();
   }
 
   /** True while time alone can change something: the shell then steps with `time` where no ticks come. */
@@ -114,7 +97,7 @@ export class Supervisor {
 
   // ---- inputs ----------------------------------------------------------------------------------------------
 
-  private onPage(message: Exclude<ToSupervisor, { type: 'init' }>): void {
+  private onPage(message: FromPage): void {
     const act: { [K in typeof message.type]: (m: Extract<typeof message, { type: K }>) => void } = {
       ping: ({ serial }) => this.tell({ type: 'pong', serial }),
       evaluate: ({ program, boundary }) => {
@@ -128,8 +111,7 @@ export class Supervisor {
         this.stopped();
       },
       tempo: ({ cyclesPerSecond }) => {
-        this.cyclesPerSecond = cyclesPerSecond;
-        this.stated = { cyclesPerSecond, rampCycles: 0 };
+        this.tempo.set(cyclesPerSecond);
         this.engine({ type: 'tempo', cyclesPerSecond, cycle: null, rampCycles: 0 });
       },
       strip: ({ track, gainDb, mute, solo }) => {
@@ -185,9 +167,8 @@ export class Supervisor {
   }
 
   private onTick(tick: Tick): void {
-    this.tick = tick;
-    this.tickMs = this.now;
-    if (tick.cycle !== null) this.cyclesPerSecond = tick.cyclesPerSecond;
+    this.playhead.hear(tick, this.now);
+    if (tick.cycle !== null) this.tempo.cyclesPerSecond = tick.cyclesPerSecond;
     // A start that was called off has reached the engine after all.
     if (this.playing === 'stopped' && tick.cycle !== null && this.now - this.stoppedMs > STOP_GRACE_MS) {
       this.stoppedMs = this.now;
@@ -205,16 +186,21 @@ export class Supervisor {
     const { program, bridge } = member.attempt!;
     if (message.evalId !== program.current.evalId) return;
     member.watch.busy = false;
+    // Somebody was quicker: what plays by now must not be undone.
+    if (bridge && this.someonePlays()) {
+      this.end(member);
+      return;
+    }
     if (!message.ok) {
-      if (bridge) this.forget(program);
-      else this.answer(program, message.diagnostics, message.evaluateMs);
+      if (bridge) this.good.forget(program);
+      else this.out.refuse(program, message.diagnostics, message.evaluateMs);
       this.end(member);
       return;
     }
     const earlier = this.crew.the('ready');
     if (earlier) this.end(earlier);
     const { without, commands } = this.strips.assign(message.tracks, this.soundingNames());
-    for (const command of commands) this.engine(command);
+    this.engine(...commands);
     member.phase = 'ready';
     member.evaluated = message;
     member.swapCycle = this.boundaryFor(member);
@@ -243,7 +229,7 @@ export class Supervisor {
   }
 
   private settleStop(): void {
-    if (this.tick?.cycle === null || this.now >= this.stopByMs) {
+    if (this.playhead.isStopped || this.now >= this.stopByMs) {
       const active = this.crew.the('active');
       if (active) this.end(active);
       this.stopped();
@@ -252,13 +238,13 @@ export class Supervisor {
 
   private settleSwap(): void {
     const gone = this.crew.the('gone');
-    const { tick } = this;
+    const tick = this.playhead.latest;
     if (!gone || !tick || tick.cycle === null) return;
     const labels = gone.evaluated!.tracks;
     const swapCycle = gone.swapCycle ?? 0;
     if (!gone.mixed && tick.cycle + MIX_SECONDS * tick.cyclesPerSecond >= swapCycle) {
       gone.mixed = true;
-      for (const command of this.strips.applyLabels(labels)) this.engine(command);
+      this.engine(...this.strips.applyLabels(labels));
     }
     if (tick.cycle < swapCycle || tick.epoch < gone.epoch) return;
     const old = this.crew.the('active');
@@ -266,8 +252,8 @@ export class Supervisor {
     gone.phase = 'active';
     this.playing = 'playing';
     const { program } = gone.attempt!;
-    this.good = [...this.good.filter((known) => known !== program), program].slice(-2);
-    if (!gone.attempt!.bridge) this.stated = gone.evaluated!.tempo ?? null;
+    this.good.tookOver(program);
+    if (!gone.attempt!.bridge) this.tempo.tookOver(gone.evaluated!.tempo);
     this.tell({ type: 'swapped', evalId: program.current.evalId, epoch: gone.epoch, cycle: swapCycle });
   }
 
@@ -280,9 +266,9 @@ export class Supervisor {
       this.start(ready);
       return;
     }
-    const position = positionNow(this.tick, this.now - this.tickMs);
+    const position = this.playhead.position(this.now);
     if (position === null) return;
-    const cps = this.cyclesPerSecond;
+    const cps = this.tempo.cyclesPerSecond;
     const orphaned = this.crew.the('active') === null && gone === null;
     if (orphaned) ready.swapCycle = this.boundaryFor(ready);
     if (ready.swapCycle === null || position + (MARGIN_SECONDS / 2) * cps > ready.swapCycle) {
@@ -295,22 +281,20 @@ export class Supervisor {
     this.go(ready, swapCycle, null, this.tempoFor(ready, gone));
   }
 
-  /** The tempo its `go` states: its own where that differs from what was stated, else what undoes an overtaken one. */
+  /** The tempo its `go` states: its own where that acts, else what undoes that of an overtaken one. */
   private tempoFor(ready: Member, overtaken: Member | null): TempoStatement | null {
-    const own = ready.attempt!.bridge ? null : ready.evaluated!.tempo;
-    if (own && !sameTempo(own, this.stated)) return own;
-    return overtaken?.tempo ? { cyclesPerSecond: this.cyclesPerSecond, rampCycles: 0 } : null;
+    const own = ready.attempt!.bridge ? null : this.tempo.acting(ready.evaluated!.tempo);
+    return own ?? this.tempo.undoing(overtaken?.tempo ?? null);
   }
 
   private start(ready: Member): void {
-    const statement = ready.evaluated!.tempo;
-    const differs = statement !== null && !sameTempo(statement, this.stated);
-    const ramped = differs && statement.rampCycles > 0;
-    const cyclesPerSecond = differs && !ramped ? statement.cyclesPerSecond : this.cyclesPerSecond;
-    this.cyclesPerSecond = cyclesPerSecond;
+    const statement = this.tempo.acting(ready.evaluated!.tempo);
+    const ramp = statement && statement.rampCycles > 0 ? statement : null;
+    if (statement && !ramp) this.tempo.cyclesPerSecond = statement.cyclesPerSecond;
+    const { cyclesPerSecond } = this.tempo;
     this.playing = 'starting';
-    this.go(ready, 0, { cyclesPerSecond, delaySeconds: START_DELAY_SECONDS }, ramped ? statement : null);
-    for (const command of this.strips.applyLabels(ready.evaluated!.tracks)) this.engine(command);
+    this.go(ready, 0, { cyclesPerSecond, delaySeconds: START_DELAY_SECONDS }, ramp);
+    this.engine(...this.strips.applyLabels(ready.evaluated!.tracks));
     ready.mixed = true;
   }
 
@@ -320,7 +304,7 @@ export class Supervisor {
     start: { cyclesPerSecond: number; delaySeconds: number } | null,
     tempo: TempoStatement | null,
   ): void {
-    this.epoch = Math.max(this.epoch, this.tick?.epoch ?? 0) + 1;
+    this.epoch = Math.max(this.epoch, this.playhead.epoch) + 1;
     member.phase = 'gone';
     member.epoch = this.epoch;
     member.swapCycle = fromCycle;
@@ -334,11 +318,16 @@ export class Supervisor {
   /** While nothing plays that should: the newest good program is brought back. The engine repeats meanwhile. */
   private settleBridge(): void {
     const { crew } = this;
-    const someone = crew.the('active') ?? crew.the('gone') ?? crew.the('ready') ?? crew.trying(true);
-    const program = this.good.at(-1);
-    if (this.playing !== 'playing' || someone || !program) return;
+    const program = this.good.newest;
+    if (this.playing !== 'playing' || this.someonePlays() || crew.trying(true) || !program) return;
     const standby = crew.the('warm');
     if (standby) this.begin(standby, { program, boundary: 'now', bridge: true, retries: 0 });
+  }
+
+  /** True where a worker plays or will without more ado. */
+  private someonePlays(): boolean {
+    const { crew } = this;
+    return (crew.the('active') ?? crew.the('gone') ?? crew.the('ready')) !== null;
   }
 
   private launch(): void {
@@ -359,21 +348,21 @@ export class Supervisor {
     this.send(member.id, {
       type: 'evaluate',
       program: attempt.program,
-      cyclesPerSecond: this.cyclesPerSecond,
+      cyclesPerSecond: this.tempo.cyclesPerSecond,
     });
   }
 
   private boundaryFor(member: Member): number | null {
-    const position = positionNow(this.tick, this.now - this.tickMs);
+    const position = this.playhead.position(this.now);
     if (position === null || this.playing !== 'playing') return null;
     const orphaned = this.crew.the('active') === null;
-    return nextBoundary(orphaned ? 'now' : member.attempt!.boundary, position, this.cyclesPerSecond);
+    return nextBoundary(orphaned ? 'now' : member.attempt!.boundary, position, this.tempo.cyclesPerSecond);
   }
 
   // ---- deaths ------------------------------------------------------------------------------------------------
 
   private watchAll(): void {
-    const ticking = this.now - this.tickMs < 100;
+    const ticking = this.playhead.isTicking(this.now);
     for (const member of this.crew.all()) {
       const { phase, watch } = member;
       // Without ticks an idle worker owes nothing.
@@ -398,38 +387,26 @@ export class Supervisor {
       this.startFailures += 1;
       if (this.startFailures > 2) this.nextStartMs = this.now + START_FAILURE_PAUSE_MS;
     } else if (phase === 'trying' && attempt) {
-      if (attempt.bridge) this.forget(attempt.program);
-      else this.answer(attempt.program, [tookTooLong(reason)], member.watch.jobMs);
+      if (attempt.bridge) this.good.forget(attempt.program);
+      else this.out.refuse(attempt.program, [tookTooLong(reason)], member.watch.jobMs);
     } else if ((phase === 'ready' || phase === 'gone') && attempt) {
       if (phase === 'gone') this.reclaim(member);
-      if (attempt.bridge) this.mourn(attempt.program);
+      if (attempt.bridge) this.good.died(attempt.program, this.now);
       else if (attempt.retries === 0) this.queued ??= { ...attempt, retries: 1 };
-    } else if (phase === 'active' && attempt) this.mourn(attempt.program);
-  }
-
-  /** The playing worker died: its program gets one more chance, then the one before it. */
-  private mourn(program: Program): void {
-    const { evalId } = program.current;
-    const again = this.lastDeath?.evalId === evalId && this.now - this.lastDeath.atMs < DEATH_WINDOW_MS;
-    this.lastDeath = { evalId, atMs: this.now };
-    if (again) this.forget(program);
-  }
-
-  private forget(program: Program): void {
-    this.good = this.good.filter((known) => known !== program);
+    } else if (phase === 'active' && attempt) this.good.died(attempt.program, this.now);
   }
 
   /** A successor is dropped after its `go`: the playing worker takes its own place over from there. */
   private reclaim(gone: Member): void {
     const active = this.crew.the('active');
-    const position = positionNow(this.tick, this.now - this.tickMs);
+    const position = this.playhead.position(this.now);
     if (!active || position === null || gone.swapCycle === null || this.playing !== 'playing') {
       if (!active && this.playing === 'starting') this.playing = 'stopped';
       return;
     }
-    const from = Math.max(gone.swapCycle, nextBoundary('now', position, this.cyclesPerSecond));
-    const undo = gone.tempo ? { cyclesPerSecond: this.cyclesPerSecond, rampCycles: 0 } : null;
-    this.epoch = Math.max(this.epoch, this.tick?.epoch ?? 0) + 1;
+    const from = Math.max(gone.swapCycle, nextBoundary('now', position, this.tempo.cyclesPerSecond));
+    const undo = gone.tempo ? { cyclesPerSecond: this.tempo.cyclesPerSecond, rampCycles: 0 } : null;
+    this.epoch = Math.max(this.epoch, this.playhead.epoch) + 1;
     active.epoch = this.epoch;
     const strips = this.strips.numbers(active.evaluated!.tracks);
     active.watch.begin();
@@ -441,8 +418,7 @@ export class Supervisor {
       tempo: undo,
       strips,
     });
-    if (gone.mixed)
-      for (const command of this.strips.applyLabels(active.evaluated!.tracks)) this.engine(command);
+    if (gone.mixed) this.engine(...this.strips.applyLabels(active.evaluated!.tracks));
   }
 
   // ---- stopping ------------------------------------------------------------------------------------------------
@@ -471,7 +447,7 @@ export class Supervisor {
     this.playing = 'stopping';
     this.stopByMs = this.now + fadeSeconds * 1000 + 300;
     // A position of null from before belongs to a start that is called off.
-    if (this.tick?.cycle === null) this.tick = null;
+    if (this.playhead.isStopped) this.playhead.forget();
   }
 
   private forgetAll(): void {
@@ -483,8 +459,8 @@ export class Supervisor {
     this.playing = 'stopped';
     this.stoppedMs = this.now;
     this.silentTicks = 0;
-    this.good = [];
-    this.tick = null;
+    this.good.clear();
+    this.playhead.forget();
     this.tell({ type: 'stopped' });
   }
 
@@ -496,12 +472,12 @@ export class Supervisor {
 
   private spawn(): void {
     const { id } = this.crew.add();
-    this.actions.push({ type: 'spawn', worker: id, lookAheadSeconds: this.lookAheadSeconds });
+    this.out.spawn(id, this.lookAheadSeconds);
   }
 
   private end(member: Member): void {
     this.crew.remove(member.id);
-    this.actions.push({ type: 'end', worker: member.id });
+    this.out.end(member.id);
   }
 
   private soundingNames(): Set<string> {
@@ -512,52 +488,15 @@ export class Supervisor {
     return names;
   }
 
-  private answer(program: Program, diagnostics: readonly Diagnostic[], evaluateMs: number): void {
-    const { evalId } = program.current;
-    this.tell({
-      type: 'evaluated',
-      evalId,
-      ok: false,
-      diagnostics,
-      tracks: [],
-      tempo: null,
-      cycle: null,
-      evaluateMs,
-    });
+  private send(worker: number, message: Order): void {
+    this.out.order(worker, message);
   }
 
-  private send(worker: number, message: Exclude<ToWorker, { type: 'connect' }>): void {
-    this.actions.push({ type: 'to-worker', worker, message });
-  }
-
-  private engine(command: Command): void {
-    this.actions.push({ type: 'to-engine', command });
+  private engine(...commands: readonly Command[]): void {
+    this.out.engine(...commands);
   }
 
   private tell(message: FromSupervisor): void {
-    this.actions.push({ type: 'to-page', message });
+    this.out.tell(message);
   }
-}
-
-function sameTempo(a: TempoStatement, b: TempoStatement | null): boolean {
-  return b !== null && a.cyclesPerSecond === b.cyclesPerSecond && a.rampCycles === b.rampCycles;
-}
-
-function tookTooLong(reason: string): Diagnostic {
-  return {
-    severity: 'error',
-    from: 0,
-    to: 0,
-    message: `Evaluating took too long and was ended (${reason}). Is there a loop without an end? What played goes on.`,
-  };
-}
-
-function noStrip(track: string): Diagnostic {
-  return {
-    severity: 'warning',
-    from: 0,
-    to: 0,
-    message: `"${track}" has no strip of its own: the mixer has 63. It plays on the shared one.`,
-    track,
-  };
 }

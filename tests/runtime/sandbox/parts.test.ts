@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MARGIN_SECONDS, nextBoundary, positionNow } from '../../../runtime/sandbox/boundary.ts';
+import { MARGIN_SECONDS, nextBoundary, Playhead } from '../../../runtime/sandbox/boundary.ts';
 import { CAP, checkFromWorker } from '../../../runtime/sandbox/checked-messages.ts';
 import { GoodVersions } from '../../../runtime/sandbox/good-versions.ts';
 import { lockDown, TAKEN_AWAY } from '../../../runtime/sandbox/lockdown.ts';
@@ -48,10 +48,19 @@ describe('boundary', () => {
       epoch: 1,
       repeating: false,
     } as const;
-    expect(positionNow(tick, 50)).toBeCloseTo(2.05, 12);
-    expect(positionNow(tick, 60_000)).toBeCloseTo(2.1, 12);
-    expect(positionNow({ ...tick, cycle: null }, 0)).toBeNull();
-    expect(positionNow(null, 0)).toBeNull();
+    const playhead = new Playhead();
+    expect(playhead.position(1000)).toBeNull();
+    playhead.hear(tick, 1000);
+    expect(playhead.position(1050)).toBeCloseTo(2.05, 12);
+    expect(playhead.position(61_000)).toBeCloseTo(2.1, 12);
+    expect([playhead.isTicking(1050), playhead.isTicking(61_000), playhead.isStopped]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    playhead.hear({ ...tick, cycle: null }, 1000);
+    expect(playhead.position(1000)).toBeNull();
+    expect(playhead.isStopped).toBe(true);
   });
 });
 

@@ -159,6 +159,18 @@ describe('supervisor', () => {
     expect([...stage.supervisor.phases].sort()).toEqual(['active', 'warm']);
   });
 
+  test('an evaluation that is quicker than the bridge over a death stays; the bridge does not undo it', async () => {
+    const stage = new Stage();
+    stage.evaluate('ok slow:150');
+    await stage.run(2000);
+    stage.freezeActive();
+    await stage.run(420);
+    const newer = stage.evaluate('ok', 'now');
+    await stage.run(6000);
+    expect(stage.said('swapped').at(-1)).toMatchObject({ evalId: newer });
+    expect([...stage.supervisor.phases].sort()).toEqual(['active', 'warm']);
+  });
+
   test('a tempo statement acts at the swap, and only where it differs from the one before', async () => {
     const stage = new Stage();
     stage.evaluate('ok tempo:1');
