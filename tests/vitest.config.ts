@@ -15,8 +15,6 @@ const SECONDS = 1000;
 
 export default defineConfig({
   root,
-  // The page has a config of its own; the tests want plain Node resolution.
-  configFile: false,
   test: {
     reporters: [['default', { summary: false }]],
     watch: false,

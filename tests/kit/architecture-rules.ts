@@ -20,8 +20,8 @@ interface Import {
 }
 
 const LONGEST_FILE_LINES = 500;
-/** A header that says this may stand on a longer file. */
-const LENGTH_REASON = /Over 500 lines because/;
+/** A header that says one of these may stand on a longer file. */
+const LENGTH_REASON = /\b(?:therefore long|long because|over 500 lines because)\b/i;
 
 const TOP_LEVEL = new Set([
   ...[
@@ -76,8 +76,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly where: RegExp }[] = [
 /** Tools that only tests may import; tests may import everything above too. */
 const TEST_PACKAGES = /^(?:vitest|fast-check|fraction\.js|@axe-core\/playwright)$/;
 /** Files that run in Node and may use its modules. */
-const NODE_FILES =
-  /^(?:runtime\/cli\/|tests\/|vite\.config\.ts$)|(?:^|\/)node-[a-z-]+\.m?[jt]s$/;
+const NODE_FILES = /^(?:runtime\/cli\/|tests\/|vite\.config\.ts$)|(?:^|\/)node-[a-z-]+\.m?[jt]s$/;
 
 /** Breaches of directions, packages and addresses. */
 export function importBreaches(files: Files): string[] {
