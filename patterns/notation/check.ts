@@ -30,6 +30,9 @@ function extentOfSlice(slice: Slice, sign: string | null): Extent {
       return { steps: 1, layers: 0 };
     case 'rest':
       return { steps: 1, layers: 0 };
+    case 'chord':
+      if (sign !== null) fail(wording.notANumber(sign, 'a chord', slice.from, slice.to));
+      return { steps: slice.notes.length, layers: 0 };
     case 'group':
       return around(slice.body.parts, sign);
     case 'alternation':
@@ -86,7 +89,7 @@ function extentOfOperator(operator: Operator, left: Slice, sign: string | null):
     case 'slow':
       return { steps: 1, layers: extentOfSlice(operator.argument, '/').layers };
     case 'tail':
-      if (sign !== null) fail(wording.notANumber(sign, 'a:b', operator.from, operator.to));
+      if (sign !== null) fail(wording.notANumber(sign, 'a list', operator.from, operator.to));
       return { steps: 1, layers: extentOfSlice(operator.argument, null).layers };
     case 'range': {
       const { layers } = extentOfSlice(operator.argument, '..');
@@ -139,7 +142,7 @@ function leaves(step: Step): readonly Atom[] | null {
 function leavesOfSlice(slice: Slice): readonly Atom[] | null {
   if (slice.kind === 'atom') return [slice];
   if (slice.kind === 'rest') return [];
-  if (slice.kind === 'progression') return null;
+  if (slice.kind === 'progression' || slice.kind === 'chord') return null;
   const parts = slice.kind === 'group' ? slice.body.parts : slice.lanes;
   const found: Atom[] = [];
   for (const part of parts) {
@@ -154,7 +157,7 @@ function leavesOfSlice(slice: Slice): readonly Atom[] | null {
 
 function mustBeNumber(atom: Atom, sign: string): void {
   if (Number.isFinite(atom.value)) return;
-  fail(wording.notANumber(sign, String(atom.value), atom.from, atom.to));
+  fail(wording.notANumber(sign, `the word \`${atom.value}\``, atom.from, atom.to));
 }
 
 function fail(mistake: NotationMistake): never {

@@ -30,7 +30,7 @@ import { NotationError, type NotationMistake } from './mistake.ts';
 import { NOTATION_LIMIT } from './parse.ts';
 import { countRange, rangeValues } from './ranges.ts';
 import { countSlice } from './steps.ts';
-import type { Atom, Group, Operator, Sequence, Slice, Step } from './tree.ts';
+import type { Group, Operator, Range, Sequence, Slice, Step } from './tree.ts';
 import * as wording from './wording.ts';
 
 /** Maps an offset in the notation to one in the program; null where the notation has no place there. */
@@ -49,7 +49,7 @@ class Builder {
 
   constructor(at: Placing, laidOut: boolean) {
     this.at = at;
-    this.layout = laidOut ? new Layout((atom) => this.context(atom)) : null;
+    this.layout = laidOut ? new Layout((leaf) => this.context(leaf)) : null;
   }
 
   slice(slice: Slice): Any {
@@ -72,6 +72,8 @@ class Builder {
     switch (slice.kind) {
       case 'atom':
         return pure(slice.value, this.context(slice));
+      case 'chord':
+        return stack(...slice.notes.map((note): Any => pure(note, this.context(slice))));
       case 'rest':
         return silence;
       case 'group': {
@@ -182,9 +184,9 @@ class Builder {
     return fastcat(...rangeValues(from, to, next).map((value) => pure(value)));
   }
 
-  private context(atom: Atom): Context {
+  private context(leaf: Range): Context {
     if (this.at === null) return NO_CONTEXT;
-    const location: Location = { from: this.at(atom.from), to: this.at(atom.to) };
+    const location: Location = { from: this.at(leaf.from), to: this.at(leaf.to) };
     return { locations: [location] };
   }
 

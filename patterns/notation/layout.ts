@@ -5,13 +5,13 @@
 import { type Context, combineContexts, euclidSteps, rational } from '../core.ts';
 import * as cells from './cycles.ts';
 import { countRange, rangeValues } from './ranges.ts';
-import type { Atom, Operator, Sequence, Slice, Step } from './tree.ts';
+import type { Operator, Range, Sequence, Slice, Step } from './tree.ts';
 
 /** Cells that one text may lay out in all; past it the rest is left to the core. */
 const WORK_LIMIT = 65_536;
 
 type Cycles = cells.Cycles;
-type Placing = (atom: Atom) => Context;
+type Placing = (leaf: Range) => Context;
 
 /** Lays out the slices and steps of one tree; each once. */
 export class Layout {
@@ -51,6 +51,8 @@ export class Layout {
     switch (slice.kind) {
       case 'atom':
         return cells.oneValue(slice.value, this.context(slice));
+      case 'chord':
+        return cells.layer(slice.notes.map((note) => cells.oneValue(note, this.context(slice))));
       case 'rest':
         return cells.REST_CYCLES;
       case 'group':

@@ -1,8 +1,10 @@
 /**
- * The grammar of mini-notation, written by hand: text in, tree out, in linear time. It knows characters and the
- * tree, never patterns. Whatever is wrong is thrown as one NotationError; depth, length and number of steps have
+ * The grammar of mini-notation, written by hand: text in, tree out, in linear time. It knows characters, chord
+ * names and the tree, never patterns. Whatever is wrong is thrown as one NotationError; depth, length and number of steps have
  * limits, so that no text can hang it.
  */
+import { CHORD_NAMES, readChordLiteral } from '../tonal/chord-literal.ts';
+import { nearestNames } from '../tonal/nearest-names.ts';
 import type { NotationMistake } from './mistake.ts';
 import { Scanner } from './scanner.ts';
 import type { Atom, Body, Group, Joining, Operator, Rest, Sequence, Slice, Step } from './tree.ts';
@@ -97,6 +99,7 @@ class Parser {
     const { scan } = this;
     const from = scan.position;
     const word = scan.word();
+    if (word.includes("'")) return this.chord(word, from);
     if (word !== '') return leaf(word, from, scan.position);
     switch (scan.next) {
       case '[': {
@@ -119,6 +122,16 @@ class Parser {
       default:
         return null;
     }
+  }
+
+  private chord(word: string, from: number): Slice {
+    const notes = readChordLiteral(word);
+    if ('fault' in notes) {
+      const { fault, part, at } = notes;
+      const names = fault === 'name' ? nearestNames(part, CHORD_NAMES) : [];
+      return this.fail(wording.badChord(fault, part, names, from + at));
+    }
+    return { kind: 'chord', from, to: this.scan.position, notes };
   }
 
   private bracket<T>(sign: Bracket, content: () => T): T {
@@ -238,7 +251,7 @@ class Parser {
   /** Refuses a word where a number is due. Words inside brackets are found when the tree is checked. */
   private mustCount(sign: string, slice: Slice): void {
     if (slice.kind === 'atom' && !Number.isFinite(slice.value)) {
-      this.fail(wording.notANumber(sign, String(slice.value), slice.from, slice.to));
+      this.fail(wording.notANumber(sign, `the word \`${slice.value}\``, slice.from, slice.to));
     }
   }
 

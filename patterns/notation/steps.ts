@@ -16,6 +16,7 @@ const ONE_STEP: Count = { steps: rational(1), marked: false };
 export function countSlice(slice: Slice): Count {
   switch (slice.kind) {
     case 'atom':
+    case 'chord':
     case 'rest':
     case 'progression':
       return ONE_STEP;

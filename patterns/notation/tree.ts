@@ -15,6 +15,12 @@ export interface Atom extends Range {
   readonly value: string | number;
 }
 
+/** A chord literal: `c'maj7`. `notes` sound together, each a name or, where the root is a number, a number. */
+export interface ChordLiteral extends Range {
+  readonly kind: 'chord';
+  readonly notes: readonly (string | number)[];
+}
+
 /** `~` or a lone `-`. */
 export interface Rest extends Range {
   readonly kind: 'rest';
@@ -58,7 +64,7 @@ export interface Progression extends Range {
   readonly last: Slice;
 }
 
-export type Slice = Atom | Rest | Group | Alternation | Polymeter | Progression;
+export type Slice = Atom | ChordLiteral | Rest | Group | Alternation | Polymeter | Progression;
 
 /** What stands behind a slice, applied from left to right. */
 export type Operator =

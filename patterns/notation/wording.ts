@@ -114,12 +114,12 @@ export function noArgument(sign: string, signFrom: number, found: string, at: nu
   };
 }
 
-/** `bd*x`: a word where a number is due. */
-export function notANumber(sign: string, word: string, from: number, to: number): NotationMistake {
+/** `bd*x`: something else where a number is due. */
+export function notANumber(sign: string, found: string, from: number, to: number): NotationMistake {
   return {
     from,
     to,
-    message: `\`${sign}\` needs a number, found the word \`${word}\`.`,
+    message: `\`${sign}\` needs a number, found ${found}.`,
     expected: AN_ARGUMENT,
   };
 }
@@ -166,6 +166,39 @@ export function joinerNotHere(sign: string, at: number, where: string): Notation
     to: at + 1,
     message: `${name} cannot stand ${where}: put these steps in \`[ ]\` of their own.`,
     expected: where.startsWith('beside') ? ['the same sign', '`[ ]`'] : ['`,`', '`[ ]`'],
+  };
+}
+
+/** `x'maj`, `c'mja7`, `c'maj'q`: `part` is what no chord literal has there, `names` what it may mean. */
+export function badChord(
+  fault: 'root' | 'name' | 'modifier',
+  part: string,
+  names: readonly string[],
+  at: number,
+): NotationMistake {
+  const place = { from: at, to: at + part.length };
+  const found = part === '' ? 'nothing' : `\`${part}\``;
+  if (fault === 'root') {
+    return {
+      ...place,
+      message: `A chord such as \`c'maj7\` begins with a note or a number, found ${found}.`,
+      expected: ['a note', 'a number'],
+    };
+  }
+  if (fault === 'modifier') {
+    const expected = ['a number of notes', '`i`, `ii`, …', '`o`', '`d1`, `d2`, …'];
+    return {
+      ...place,
+      message: `A chord is changed by a number of notes, by \`i\`, \`o\` or \`d1\`, found ${found}.`,
+      expected,
+    };
+  }
+  const [nearest = 'maj'] = names;
+  return {
+    ...place,
+    message: `Unknown chord name ${found}; nearest: ${names.join(', ')}.`,
+    expected: names,
+    fix: { title: `Write \`${nearest}\``, ...place, insert: nearest },
   };
 }
 

@@ -2,6 +2,7 @@
  * Scales: from a name to notes, from steps to notes and back. It knows spelled notes and the table of scales, no
  * patterns.
  */
+import { nearestNames } from './nearest-names.ts';
 import { SCALES } from './scale-table.ts';
 import {
   type Interval,
@@ -108,25 +109,4 @@ export function noteInScale(scale: Scale, value: unknown): string | null {
   const signs = match[2] ?? '';
   const shift = signs[0] === 'b' ? -signs.length : signs.length;
   return showNote(transposeNote(noteOfStep(scale, Number(match[1])), intervalOfSemitones(shift)));
-}
-
-/** The names nearest to a misspelt one, at most three: by shared beginnings, words and letters. */
-export function nearestNames(asked: string, names: readonly string[]): string[] {
-  const scored = names.map((name) => [editDistance(asked, name), name] as const);
-  scored.sort(([a, x], [b, y]) => a - b || (x < y ? -1 : 1));
-  return scored.slice(0, 3).map(([, name]) => name);
-}
-
-/** Letters to change, insert or remove. Source: V. Levenshtein (1966). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

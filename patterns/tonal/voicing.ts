@@ -2,6 +2,7 @@
  * Chords to notes: which of a chord's voicings is nearest to an anchor, and its notes. Pure: the same chord gives
  * the same notes wherever it stands. It knows dictionaries, names and numbers, no patterns.
  */
+import { spelled } from './chord-literal.ts';
 import type { Dictionary, Voicing } from './dictionaries.ts';
 import { midiOf, parseNote, type SpelledNote, showNote, transposeNote } from './spelled-note.ts';
 
@@ -102,9 +103,6 @@ export function flatName(midi: number): string {
   return `${FLAT_NAMES[floorMod(midi, 12)]}${Math.floor(midi / 12) - 1}`;
 }
 
-/** Letters above the root by which a chord's notes are spelled: 4 semitones are a third, 10 a seventh. */
-const CHORD_LETTERS: readonly number[] = [0, 1, 1, 2, 2, 3, 4, 4, 5, 5, 6, 6];
-
 /**
  * Notes of the lowest voicing within a dictionary's range, spelled from the root; where none fits, of the one
  * nearest below the upper end.
@@ -129,9 +127,5 @@ export function voicingInRange(
   }
   const { voicing, base } = best;
   const tonic: SpelledNote = { ...chord.root, octave: Math.round((base - root) / 12) };
-  return voicing.map((semitones) => {
-    const octaves = Math.floor(semitones / 12);
-    const letters = CHORD_LETTERS[floorMod(semitones, 12)]! + 7 * octaves;
-    return showNote(transposeNote(tonic, { letters, semitones }));
-  });
+  return voicing.map((semitones) => showNote(transposeNote(tonic, spelled(semitones))));
 }

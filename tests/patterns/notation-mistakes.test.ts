@@ -224,7 +224,14 @@ const ROWS: readonly (readonly [string, string, string, string])[] = [
     'a',
   ],
   ['hh*1e400', '1e400', '`*` needs a number, found the word `Infinity`.', ''],
-  ['{a b}%[2:3]', ':3', '`%` needs a number, found the word `a:b`.', ''],
+  ['{a b}%[2:3]', ':3', '`%` needs a number, found a list.', ''],
+  ["c'mja7", 'mja7', 'Unknown chord name `mja7`; nearest: maj7, m7, mM7.', "c'maj7"],
+  ["c'", '', 'Unknown chord name nothing; nearest: 1, 5, 6.', "c'1"],
+  ["h'maj", 'h', "A chord such as `c'maj7` begins with a note or a number, found `h`.", ''],
+  ["c'maj'q", 'q', 'A chord is changed by a number of notes, by `i`, `o` or `d1`, found `q`.', ''],
+  ["c'maj'd4", 'd4', 'A chord is changed by a number of notes, by `i`, `o` or `d1`, found `d4`.', ''],
+  ["c'maj'99", '99', 'A chord is changed by a number of notes, by `i`, `o` or `d1`, found `99`.', ''],
+  ["a*c'maj", "c'maj", '`*` needs a number, found a chord.', ''],
 ];
 
 describe('mistakes name what was found, what was expected and the nearest fix', () => {

@@ -21,6 +21,7 @@ describe('every leaf carries its place in the program', () => {
     ['a*<2 3>', ['a+2', 'a+2'].map((pair) => pair.split('+').reverse().join('+'))],
     ['bd:3', ['bd+3']],
     ['a(3,8)', ['a', 'a', 'a']],
+    ["c'five a", ["c'five", "c'five", 'a']],
     ['0 .. 1', ['0+1', '0+1']],
     ['a!2 // c\n b', ['a', 'a', 'b']],
     ['a@3 ~ -1', ['a', '-1']],

@@ -25,7 +25,7 @@ export const anyText: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...PIECES), { maxLength: 40 })
   .map((pieces) => pieces.join(''));
 
-const word = fc.constantFrom('a', 'b', 'bd', 'c#4', '0', '1', '2', '-1', '.5', '~', '-');
+const word = fc.constantFrom('a', 'b', 'bd', 'c#4', '0', '1', '2', '-1', '.5', '~', '-', "c'maj");
 const factor = fc.constantFrom('1', '2', '3', '4', '1.5', '0.5', '<2 3>', '[1 2]', '<1 2 3>', '{2 3}%1');
 const operator = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('*', '/').chain((sign) => factor.map((by) => sign + by)) },
