@@ -3,7 +3,7 @@
  * mistakes in notation their place inside the string. It knows the words of JavaScript engines, no hosts.
  */
 import { NotationError } from '../../patterns/notation/mistake.ts';
-import { nearestName } from '../cli/nearest-name.ts';
+import { declaredNames, nearest } from '../program/nearest.ts';
 import type { ProgramPlaces } from '../program/positions.ts';
 import type { Diagnostic } from '../program/program.ts';
 import { programFrames } from '../program/program-frames.ts';
@@ -56,16 +56,6 @@ function explain(thrown: unknown, context: MistakeContext): Explained {
     if (match !== null) return rule(match, at, context);
   }
   return { ...placeOf(at, context), message: cleaned(message) };
-}
-
-/** The nearest of `names`; of equally near ones one of the same length. Two letters are too few to guess by. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  if (name.length < 3) return undefined;
-  const distance = (other: string): number => Math.abs(other.length - name.length);
-  return nearestName(
-    name,
-    [...names].sort((a, b) => distance(a) - distance(b)),
-  );
 }
 
 type Rule = (match: RegExpExecArray, at: number | null, context: MistakeContext) => Explained;
@@ -241,10 +231,6 @@ function nameNear(name: string, at: number | null, context: MistakeContext): { f
 
 function isStatementStart(text: string, from: number): boolean {
   return /(^|[\n;{}])[^\S\n]*$/.test(text.slice(0, from));
-}
-
-function declaredNames(text: string): string[] {
-  return [...text.matchAll(/\b(?:const|let|var|function|class)\s+([\w$\p{L}]+)/gu)].map((match) => match[1]!);
 }
 
 /** A message without the calls that marking inserted. */

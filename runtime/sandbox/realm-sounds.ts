@@ -4,8 +4,8 @@
  */
 import type { PatternEvent } from '../../patterns/event.ts';
 import { SOURCES } from '../../worklets/wire.ts';
+import { nearest } from '../program/nearest.ts';
 import type { Diagnostic } from '../program/program.ts';
-import { nearest } from './realm-errors.ts';
 
 const ENGINE_SOUNDS: ReadonlySet<string> = new Set(
   SOURCES.flatMap(({ name, aliases }) => [name, ...aliases]),
