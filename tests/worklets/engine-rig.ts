@@ -69,33 +69,32 @@ export interface Signal {
 /** A recorder that keeps the look-ahead off across several calls. */
 export class Tape {
   readonly engine: Engine;
-  readonly #left: number[] = [];
-  readonly #right: number[] = [];
-  #skip: number;
+  readonly #blocks: [Float32Array, Float32Array][] = [];
 
   constructor(engine: Engine) {
     this.engine = engine;
-    this.#skip = engine.latencyFrames;
+  }
+
+  /** Frames rendered so far. */
+  get frames(): number {
+    return this.#blocks.length * BLOCK_FRAMES;
   }
 
   /** Renders at least so many frames more, in whole blocks. */
   roll(frames: number): void {
     for (let done = 0; done < frames; done += BLOCK_FRAMES) {
       this.engine.render();
-      const { left, right } = this.engine;
-      for (let i = 0; i < BLOCK_FRAMES; i++) {
-        if (this.#skip > 0) {
-          this.#skip -= 1;
-          continue;
-        }
-        this.#left.push(left[i]!);
-        this.#right.push(right[i]!);
-      }
+      this.#blocks.push([this.engine.left.slice(), this.engine.right.slice()]);
     }
   }
 
   get signal(): Signal {
-    return { left: Float32Array.from(this.#left), right: Float32Array.from(this.#right) };
+    const join = (side: 0 | 1): Float32Array => {
+      const whole = new Float32Array(this.frames);
+      for (const [i, block] of this.#blocks.entries()) whole.set(block[side], i * BLOCK_FRAMES);
+      return whole.slice(this.engine.latencyFrames);
+    };
+    return { left: join(0), right: join(1) };
   }
 }
 

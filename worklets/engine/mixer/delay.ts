@@ -4,6 +4,7 @@
  * and repeat without loss.
  */
 import { BLOCK, framesOf, sampleRate, take } from '../block';
+import { quintic } from '../math/approx';
 import { BUS_BYTES } from './bus';
 
 const LONGEST_SECONDS: f64 = 8;
@@ -73,18 +74,16 @@ export function setDelayTime(at: usize, seconds: f32, feedback: f32): void {
   }
 }
 
-/** Reads `frames` behind the writing position; 0 where nothing was written yet. */
+/** Reads `whole` + x frames behind the writing position; 0 where nothing was written yet. */
 // @ts-ignore: decorator
 @inline
 function read(delay: Delay, whole: i32, x: f32, side: usize): f32 {
-  if (whole + 2 > delay.written) return 0;
-  const p = delay.position - whole;
-  const y1 = tap(delay, p, side);
+  const y1 = tap(delay, whole, side);
   if (x == 0) return y1;
   // The fraction reaches further into the past.
-  const y0 = tap(delay, p + 1, side);
-  const y2 = tap(delay, p - 1, side);
-  const y3 = tap(delay, p - 2, side);
+  const y0 = tap(delay, whole - 1, side);
+  const y2 = tap(delay, whole + 1, side);
+  const y3 = tap(delay, whole + 2, side);
   const c1: f32 = 0.5 * (y2 - y0);
   const c3: f32 = 0.5 * (y3 - y0) + 1.5 * (y1 - y2);
   const c2: f32 = y0 - y1 + c1 - c3;
@@ -93,8 +92,9 @@ function read(delay: Delay, whole: i32, x: f32, side: usize): f32 {
 
 // @ts-ignore: decorator
 @inline
-function tap(delay: Delay, p: i32, side: usize): f32 {
-  return load<f32>(delay.ring + (<usize>(p & delay.mask) << 3) + side);
+function tap(delay: Delay, behind: i32, side: usize): f32 {
+  if (behind > delay.written) return 0;
+  return load<f32>(delay.ring + (<usize>((delay.position - behind) & delay.mask) << 3) + side);
 }
 
 /** Renders a block into `out`; `input` is a bus or 0. False, and nothing written, while it sleeps. */
@@ -117,7 +117,7 @@ export function renderDelay(at: usize, input: usize, out: usize): bool {
     if (delay.fadeDone < delay.fadeLength) {
       delay.fadeDone += 1;
       const u = <f32>delay.fadeDone / <f32>delay.fadeLength;
-      const mix = u * u * (3 - 2 * u);
+      const mix = quintic(u);
       const wholeTo = <i32>delay.timeTo;
       const xTo = <f32>(delay.timeTo - <f64>wholeTo);
       left += mix * (read(delay, wholeTo, xTo, 0) - left);
@@ -139,12 +139,12 @@ export function renderDelay(at: usize, input: usize, out: usize): bool {
     store<f32>(to, writeLeft);
     store<f32>(to, writeRight, 4);
     delay.position += 1;
+    delay.written = min(delay.written + 1, delay.mask);
     store<f32>(out + offset, left);
     store<f32>(out + offset, right, BUS_BYTES);
     loudest = max(loudest, max(abs(writeLeft), abs(writeRight)));
   }
   delay.feedback = delay.feedbackTo;
-  delay.written = min(delay.written + BLOCK, delay.mask);
   delay.silence = loudest > SILENT ? 0 : delay.silence + BLOCK;
   if (<f64>delay.silence > max(delay.time, delay.timeTo) + SLEEP_SECONDS * sampleRate) clearDelay(at);
   return true;

@@ -3,8 +3,9 @@
  * their memory when the first note that wants them comes in, and sleep while nothing sounds in them.
  */
 import { COUNT_RESET, LIMIT_ORBITS } from '../ids';
+import { take } from '../block';
 import { count } from '../counters';
-import { addBus, BUS_BYTES, clearBus, peakOfBus, STEREO_BYTES, takeBus } from './bus';
+import { addBus, clearBus, peakOfBus, STEREO_BYTES, takeBus } from './bus';
 import { clearDelay, renderDelay, setDelayTime, takeDelay } from './delay';
 import { clearReverb, renderReverb, setReverbTime, takeReverb } from './reverb';
 
@@ -37,10 +38,7 @@ function orbitAt(i: i32): Orbit {
 
 export function initOrbits(): void {
   for (let i = 0; i < LIMIT_ORBITS; i++) {
-    const inputs = takeBus();
-    takeBus();
-    takeBus();
-    orbitAt(i).inputs = inputs;
+    orbitAt(i).inputs = take(3 * STEREO_BYTES);
   }
   wet = takeBus();
 }
