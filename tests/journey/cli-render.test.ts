@@ -128,7 +128,7 @@ describe('what it writes', () => {
     const args = ['render', '-', '-o', '/dev/null', '--seconds', '1.2'];
     const { code, stderr } = await desk.run(args, '$: s("bd nosuchthing")');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^\(standard input\):1:\d+: warning: .*nosuchthing.*\n$/);
+    expect(stderr).toMatch(/^\(standard input\):1:\d+: warning: .*nosuchthing.*\n/);
     expect(desk.files()).toEqual([]);
   });
 
