@@ -3,7 +3,7 @@
  * values and the evaluation that gathers warnings.
  */
 import { currentEvaluation } from '../evaluation.ts';
-import { midiOf, parseNote } from './spelled-note.ts';
+import { midiOfNoteName } from '../note-names.ts';
 
 export const isControls = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -14,6 +14,5 @@ export const shown = (value: unknown): string =>
 /** MIDI number of a note's name or number, or null. */
 export function midiOfValue(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  const note = typeof value === 'string' ? parseNote(value) : null;
-  return note === null ? null : midiOf(note);
+  return typeof value === 'string' ? midiOfNoteName(value) : null;
 }
