@@ -6,6 +6,8 @@
 
 /** Two crystals of +-50 ppm each differ by this much at first, as a standard deviation. */
 const FIRST_DRIFT_DEVIATION = 60e-6;
+/** No two crystals differ by more, in seconds per second. */
+export const DRIFT_LIMIT = 200e-6;
 /** What is doubted of the drift when the offset jumps. */
 const RESTART_DRIFT_DEVIATION = 2e-6;
 /** How a crystal wanders with temperature: variance of drift gained per second. */
@@ -56,7 +58,7 @@ export class OffsetFilter {
     const gainDrift = this.p01 / total;
     const surprise = offsetSeconds - this.offset;
     this.offset += gainOffset * surprise;
-    this.drift += gainDrift * surprise;
+    this.drift = Math.max(-DRIFT_LIMIT, Math.min(DRIFT_LIMIT, this.drift + gainDrift * surprise));
     const { p00, p01 } = this;
     this.p00 = (1 - gainOffset) * p00;
     this.p01 = (1 - gainOffset) * p01;

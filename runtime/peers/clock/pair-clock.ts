@@ -12,7 +12,7 @@ import {
   widthSeconds,
 } from './bounds.ts';
 import { ForgettingFloor } from './forgetting-floor.ts';
-import { OffsetFilter } from './offset-filter.ts';
+import { DRIFT_LIMIT, OffsetFilter } from './offset-filter.ts';
 
 /** Impossible samples in a row after which the measurement starts anew. */
 export const IMPOSSIBLE_SAMPLES = 5;
@@ -20,8 +20,6 @@ export const IMPOSSIBLE_SAMPLES = 5;
 const DOUBTFUL_WINDOWS = 3;
 /** Round trips after which the first estimate is given. */
 export const FIRST_ESTIMATE_TRIPS = 3;
-/** No two crystals differ by more, in seconds per second. */
-const DRIFT_LIMIT = 200e-6;
 /** Drift that a proof carried through time is never trusted beyond. */
 const DRIFT_DOUBT = 1e-6;
 const LEAST_DEVIATION_SECONDS = 8e-6;
@@ -34,6 +32,8 @@ interface WindowSample {
   readonly at: number;
   readonly middle: number;
   readonly width: number;
+  /** How far the best of so many trips usually lies above what is possible, by how they spread. */
+  readonly noise: number;
 }
 
 export interface PairEstimate {
@@ -50,7 +50,7 @@ export class PairClock {
   /** The window that is being filled: what its samples prove together, carried to its first one. */
   private window: OffsetBounds | null = null;
   private windowAt = 0;
-  private windowTrips = 0;
+  private windowWidths: number[] = [];
   private history: WindowSample[] = [];
   private trips = 0;
   private suspects: { readonly at: number; readonly bounds: OffsetBounds }[] = [];
@@ -105,11 +105,11 @@ export class PairClock {
   /** Ends a window (a burst, or a second): its best goes into the filter. */
   closeWindow(): void {
     const { window } = this;
-    if (!window || this.windowTrips === 0) return;
-    const sample = { at: this.windowAt, middle: middleSeconds(window), width: widthSeconds(window) };
+    if (!window) return;
+    const sample = this.sampleOf(window, this.windowAt);
     const fell = this.floor.add(sample.at, sample.width);
     this.window = null;
-    this.windowTrips = 0;
+    this.windowWidths = [];
     const { filter } = this;
     if (filter && !this.explains(filter, sample, fell)) {
       if (++this.doubtfulWindows < DOUBTFUL_WINDOWS) return;
@@ -186,10 +186,18 @@ export class PairClock {
     this.suspects = [];
   }
 
+  private sampleOf(window: OffsetBounds, at: number): WindowSample {
+    const width = widthSeconds(window);
+    const widths = this.windowWidths.sort((a, b) => a - b);
+    const usual = widths[widths.length >> 1] ?? width;
+    const noise = Math.max(0, usual - width) / Math.max(1, widths.length);
+    return { at, middle: middleSeconds(window), width, noise };
+  }
+
   /** How far a sample may be off: what it exceeds the floor by, and what is not known of the floor. */
   private deviationOf(sample: WindowSample): number {
     const excess = Math.max(0, sample.width - this.floor.floor);
-    return Math.hypot(LEAST_DEVIATION_SECONDS, this.grainSeconds, excess, this.floor.doubt);
+    return Math.hypot(LEAST_DEVIATION_SECONDS, this.grainSeconds, excess, sample.noise, this.floor.doubt);
   }
 
   /** Whether a middle can be where it is by noise and by a longer way in one direction. */
@@ -213,13 +221,12 @@ export class PairClock {
     if (!this.window) {
       this.window = bounds;
       this.windowAt = at;
-      this.windowTrips = 1;
     } else {
       const shift = -this.driftSecondsPerSecond * (at - this.windowAt);
       const moved = carried(bounds, shift, 0);
       this.window = intersection(this.window, moved) ?? narrower(this.window, moved);
-      this.windowTrips++;
     }
+    this.windowWidths.push(widthSeconds(bounds));
     if (!this.filter) this.prove(bounds, at);
   }
 
@@ -248,7 +255,7 @@ export class PairClock {
     const before = this.offsetAt(at) ?? 0;
     this.proven = null;
     this.window = null;
-    this.windowTrips = 0;
+    this.windowWidths = [];
     this.trips = FIRST_ESTIMATE_TRIPS;
     this.suspects = [];
     this.doubtfulWindows = 0;
@@ -256,8 +263,8 @@ export class PairClock {
     this.history = [];
     for (const suspect of suspects) this.take(suspect.bounds, suspect.at);
     const window = this.window! as OffsetBounds;
-    const middle = middleSeconds(window);
-    const sample = { at, middle, width: widthSeconds(window) };
+    const sample = this.sampleOf(window, at);
+    const { middle } = sample;
     filter?.restart(
       at,
       middle,

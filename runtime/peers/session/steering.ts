@@ -131,7 +131,9 @@ export class Steering {
       this.pendingBar = localOf(bar) > nowSeconds + LONGEST_WAIT_SECONDS ? beat : bar;
     }
     const at = localOf(this.pendingBar);
-    const old = this.plan.filter((piece, i) => i === 0 || (piece.fromLocalSeconds < at && !piece.jumps));
+    const planned = this.plan.findIndex((piece) => piece.jumps);
+    const before = planned < 0 ? this.plan : this.plan.slice(0, planned);
+    const old = before.filter((piece, i) => i === 0 || piece.fromLocalSeconds < at);
     const after = straight({ ...input, nowSeconds: at }, toShared(line, at) + nudgeSeconds, 0);
     this.plan = [...old, { ...after[0]!, cycle: this.pendingBar, jumps: true }, ...after.slice(1)];
   }
