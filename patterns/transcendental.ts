@@ -13,17 +13,24 @@ const HALF_PI: readonly (readonly [number, number])[] = [
   [2.0222662487111665e-21, 8.4784276603689e-32],
 ];
 const MANY_TURNS = 2 ** 19;
-/** 2 pi times 2^200. */
-const TWO_PI_SCALED =
-  2n *
-  ((314159265358979323846264338327950288419716939937510582097494459230781640628620899n << 200n) / 10n ** 80n);
+/** pi/2 times 2^200. */
+const HALF_PI_SCALED =
+  (314159265358979323846264338327950288419716939937510582097494459230781640628620899n << 199n) / 10n ** 80n;
+
+/** The reduction of a large x, in integers. */
+function reduceLarge(x: number): readonly [number, number, number] {
+  const whole = Math.trunc(x);
+  const scaled = (BigInt(whole) << 200n) + (BigInt((x - whole) * 2 ** 60) << 140n);
+  const twice = 2n * scaled + (x < 0 ? -HALF_PI_SCALED : HALF_PI_SCALED);
+  const turns = twice / (2n * HALF_PI_SCALED);
+  const rest = scaled - turns * HALF_PI_SCALED;
+  const high = Number(rest);
+  return [Number(((turns % 4n) + 4n) % 4n), high / 2 ** 200, Number(rest - BigInt(high)) / 2 ** 200];
+}
 
 /** x less a whole number of quarter turns: [how many (mod 4), rest, what the rest lacks]. */
 function reduce(x: number): readonly [number, number, number] {
-  if (Math.abs(x) >= MANY_TURNS) {
-    const scaled = BigInt(Math.trunc(x)) * 2n ** 200n + BigInt(Math.trunc((x % 1) * 2 ** 60)) * 2n ** 140n;
-    return reduce(Number(((scaled % TWO_PI_SCALED) << 20n) / 2n ** 100n) / 2 ** 120);
-  }
+  if (Math.abs(x) >= MANY_TURNS) return reduceLarge(x);
   const turns = Math.floor(Math.abs(x) * HALF_PI_TURNS + 0.5);
   let rest = Math.abs(x) - turns * HALF_PI[0]![0];
   let lack = turns * HALF_PI[0]![1];
