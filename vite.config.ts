@@ -4,6 +4,7 @@
  * runner is allowed by hash. The engine and the sandbox bundles must be built before (runtime/cli/build.mjs does it).
  */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { RUNNER_SOURCE } from './runtime/sandbox/runner-source.ts';
@@ -53,6 +54,9 @@ function policyInPage(): Plugin {
   };
 }
 
+/** Bundles that the page fetches as text: in dev, Vite would make modules of them, and the sandbox takes scripts. */
+const FETCHED_BUNDLE = /\/dist\/sandbox\/[\w-]+\.js$/;
+
 /** In dev: builds the engine and the sandbox bundles where they are stale, before the first request. */
 function partsBeforeDev(): Plugin {
   return {
@@ -63,6 +67,17 @@ function partsBeforeDev(): Plugin {
       await buildParts(['engine', 'bundles'], {
         tell: (line: string) => server.config.logger.info(line),
         stopAtFailure: false,
+      });
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? '').split('?')[0]!;
+        const file = FETCHED_BUNDLE.exec(path)?.[0];
+        if (!file || /[?&](?:url|raw|import)\b/.test(request.url ?? '')) return next();
+        response.writeHead(200, {
+          ...isolation,
+          'Content-Type': 'text/javascript',
+          'Cache-Control': 'no-store',
+        });
+        response.end(readFileSync(here(`.${file}`)));
       });
     },
   };

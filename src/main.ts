@@ -66,7 +66,7 @@ async function start(): Promise<void> {
     text: typeof storedText === 'string' ? storedText : FIRST_PIECE,
     onChange(text) {
       saveText(text);
-      state.changed.value = true;
+      state.changed.value = desk.differs(text);
       showStatedTempo(state, text);
       void editor.loadExtras();
     },

@@ -16,6 +16,8 @@ export interface Evaluating {
   /** Performs the last performed text with the block at the cursor replaced. */
   performBlock(): Promise<EvaluationOutcome | null>;
   cancel(): boolean;
+  /** Whether a text differs from what was performed last; false while nothing plays. */
+  differs(text: string): boolean;
   /** Key of the evaluation that block evaluations and marks build on, or null while nothing plays. */
   performedKey(): number | null;
   /** The page's key of the runtime's evaluation, where it is still known. */
@@ -143,6 +145,7 @@ export function createEvaluating({ session, state, editor }: Omit<DeskParts, 'pa
       say(state, 'note', 'Cancelled: what plays goes on.');
       return true;
     },
+    differs: (text) => accepted !== null && editor.performed(accepted)?.text !== text,
     performedKey: () => accepted,
     keyOf: (evalId) => keys.get(evalId) ?? null,
     tookOver(evalId) {
