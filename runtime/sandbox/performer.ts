@@ -22,8 +22,8 @@ export interface PerformerHost {
 
 /** The rehearsal before a program may take over lasts this long at most. */
 const REHEARSAL_MS = 30;
-/** Stretch of one query of the rehearsal. */
-const REHEARSAL_CYCLES = 1 / 32;
+/** First stretch of the rehearsal; each next one is twice as long, so that a flood of events is met by a small query. */
+const REHEARSAL_CYCLES = 1 / 256;
 /** Signs of life while an evaluation awaits something. */
 const BEAT_MS = 50;
 
@@ -141,11 +141,11 @@ export class Performer {
     const cps = this.tick?.cyclesPerSecond ?? this.cyclesPerSecond;
     const to = from + this.scheduler.lookAheadSeconds * cps;
     const found: Diagnostic[] = [];
-    for (let cycle = from; cycle < to && this.host.now() - begun < REHEARSAL_MS; cycle += REHEARSAL_CYCLES) {
-      const { notes, failures, warnings } = await queryWindow(
-        this.realm,
-        span(cycle, cycle + REHEARSAL_CYCLES, cps),
-      );
+    let stretch = REHEARSAL_CYCLES;
+    for (let cycle = from; cycle < to && this.host.now() - begun < REHEARSAL_MS; ) {
+      const { notes, failures, warnings } = await queryWindow(this.realm, span(cycle, cycle + stretch, cps));
+      cycle += stretch;
+      stretch *= 2;
       this.sink.rehearse(notes);
       this.host.toSupervisor({ type: 'beat', busy: true });
       this.early.push(...failures);
