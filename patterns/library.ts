@@ -20,6 +20,7 @@ import { signalRows } from './library/signals.ts';
 import { statementRows } from './library/statements.ts';
 import { stepwiseRows } from './library/stepwise.ts';
 import { structureRows } from './library/structure.ts';
+import { tidalRows } from './library/tidal.ts';
 import { timeRows } from './library/time.ts';
 import { tonalRows } from './library/tonal.ts';
 import { userRows } from './library/user.ts';
@@ -47,6 +48,7 @@ export const LIBRARY: readonly LibraryRow[] = [
   ...shorthandRows,
   ...rawRows,
   ...plainFunctionRows,
+  ...tidalRows,
   ...statementRows,
   ...userRows,
   ...controlRows,

@@ -9,6 +9,9 @@ import { type LibraryRow, rowsOf } from './row.ts';
 
 const row = rowsOf('signals');
 
+/** Read by name below. */
+const BY_NAME: Readonly<Record<string, Pattern<number>>> = { ...waves };
+
 const VALUES: readonly (readonly [name: keyof typeof waves, text: string])[] = [
   ['saw', 'Rises from 0 to 1 each cycle.'],
   ['saw2', 'Rises from -1 to 1 each cycle.'],
@@ -36,7 +39,7 @@ const eventLength = (map: (cycles: number) => number): Pattern<number> =>
 
 export const signalRows: readonly LibraryRow[] = [
   ...VALUES.map(([name, text]) =>
-    row(name, 'Pattern<number>', text, `note(${name}.range(40, 60).segment(8))`, { free: waves[name] }),
+    row(name, 'Pattern<number>', text, `note(${name}.range(40, 60).segment(8))`, { free: BY_NAME[name] }),
   ),
   row(
     'signal',

@@ -23,3 +23,26 @@ describe('functions', () => {
     });
   }
 });
+
+/** Functions that other players know: [expression, cycles, events]. */
+const KNOWN: readonly (readonly [string, number, string])[] = [
+  ['"a".whenmod(4, 3, x => x.fast(2))', 4, '0-1 a | 1-2 a | 2-3 a | 3-7/2 a | 7/2-4 a'],
+  ['"a b".ifp(c => c % 2 === 0, rev, x => x)', 2, '0-1/2 b | 1/2-1 a | 1-3/2 a | 3/2-2 b'],
+  ['"1 0".sew("a*2", "b*4")', 1, '0-1/2 a | 1/2-3/4 b | 3/4-1 b'],
+  ['"1 0 1 f".stitch("a", "b")', 1, '0-1/4 a | 1/4-1/2 b | 1/2-3/4 a | 3/4-1 b'],
+  ['"a".euclidInv(1, 2)', 1, '1/2-1 a'],
+  ['"a".euclidFull(1, 2, "b")', 1, '0-1/2 a | 1/2-1 b'],
+  ['"a".euclidOff(1, 4, 1)', 1, '3/4-1 a'],
+  ['"a b".wedge(1/4, "c")', 1, '0-1/8 a | 1/8-1/4 b | 1/4-1 c'],
+  ['"a b c d".trunc(0.5)', 1, '0-1/4 a | 1/4-1/2 b'],
+  ['"a".stutter(2, 1/4)', 1, '0-1/4 of -3/4-1/4 a | 0-1 a | 1/4-1 of 1/4-5/4 a'],
+  ['"a ~ b c".rot(1)', 1, '0-1/4 b | 1/2-3/4 c | 3/4-1 a'],
+  ['"a".soak(2, x => x.fast(2))', 2, '0-1 a | 1-3/2 a | 3/2-2 a'],
+  ['"0".snowball(2, stack, x => x.add(7))', 2, '0-1 0 | 1-2 0 | 1-2 7'],
+  ['"<0 1 2>".loopFirst()', 2, '0-1 0 | 1-2 0'],
+  ['"a*2".playFor(1, 2)', 3, '1-3/2 a | 3/2-2 a'],
+];
+
+describe('known functions', () => {
+  for (const [code, cycles, events] of KNOWN) it(code, () => expect(played(code, 0, cycles)).toBe(events));
+});
