@@ -7,15 +7,7 @@ import type { Draft, Message, StateMessage } from '../messages/schemas.ts';
 import type { PeerTransport } from '../transport.ts';
 import type { JamEvent, JamOptions, JumpReason } from './jam-events.ts';
 import { Link } from './link.ts';
-import { judge, withBeaten } from './merging.ts';
-import {
-  acceptsPolicy,
-  changedPolicy,
-  firstPolicy,
-  mayChange,
-  type Policy,
-  type PolicyChange,
-} from './policy.ts';
+import { changedPolicy, mayChange, type Policy, type PolicyChange } from './policy.ts';
 import type { Root } from './seniority.ts';
 import { SharedClock } from './shared-clock.ts';
 import {
@@ -23,17 +15,14 @@ import {
   CYCLES_PER_SECOND,
   countedFrom,
   cycleAt,
-  firstTimeline,
   type SharedTimeline,
-  segmentAt,
   withBeatsPerCycle,
   withTempo,
 } from './shared-timeline.ts';
+import { SharedValues } from './shared-values.ts';
 import { type PlayedPiece, Steering } from './steering.ts';
-import { compareStamps } from './total-order.ts';
 import {
   begunAt,
-  firstTransport,
   type OwnTransport,
   type SharedTransport,
   STOPPED,
@@ -62,16 +51,10 @@ export class JamPeer {
   private readonly links = new Map<string, Link>();
   private readonly steering = new Steering();
   private readonly clock: SharedClock;
-  private session: string;
-  private beaten: readonly string[] = [];
+  private readonly shared: SharedValues;
   private joining = true;
   private joinedSeconds = 0;
   private rootSerial = 0;
-  private sharedTimeline: SharedTimeline;
-  /** What the timeline was before the last change, for one that a policy takes back. */
-  private timelineBefore: SharedTimeline;
-  private sharedTransport: SharedTransport;
-  private sharedPolicy: Policy;
   private own: OwnTransport = STOPPED;
   private jumpReason: JumpReason = 'clock';
   private announceAt: number;
@@ -90,27 +73,24 @@ export class JamPeer {
     this.quantumCycles = options.quantumCycles ?? 1;
     this.startStopSync = options.startStopSync ?? false;
     this.nudgeSeconds = options.nudgeSeconds ?? 0;
-    this.session = `${id.slice(0, 48)}.${Math.floor(options.random() * 2 ** 40).toString(36)}`;
-    this.sharedTimeline = firstTimeline(id, options.cyclesPerSecond ?? CYCLES_PER_SECOND.usual);
-    this.timelineBefore = this.sharedTimeline;
-    this.sharedTransport = firstTransport(id);
-    this.sharedPolicy = firstPolicy(id);
+    const session = `${id.slice(0, 48)}.${Math.floor(options.random() * 2 ** 40).toString(36)}`;
+    this.shared = new SharedValues(id, session, options.cyclesPerSecond ?? CYCLES_PER_SECOND.usual);
     this.clock = new SharedClock(this.asRoot(), nowSeconds);
     this.announceAt = nowSeconds + options.random() * HEARTBEAT_SECONDS;
   }
 
   // ---- what can be read -----------------------------------------------------------------------------------
   get sessionId(): string {
-    return this.session;
+    return this.shared.session;
   }
   get timeline(): SharedTimeline {
-    return this.sharedTimeline;
+    return this.shared.timeline;
   }
   get transport(): SharedTransport {
-    return this.sharedTransport;
+    return this.shared.transport;
   }
   get policy(): Policy {
-    return this.sharedPolicy;
+    return this.shared.policy;
   }
   /** Whether we are a member of a session yet, or still measuring. */
   get isJoining(): boolean {
@@ -134,7 +114,7 @@ export class JamPeer {
   }
   /** Cycle of the shared timeline, and of what is played, at a local time. */
   sharedCycle(now: number): number {
-    return cycleAt(this.sharedTimeline, this.clock.at(now));
+    return cycleAt(this.shared.timeline, this.clock.at(now));
   }
   playedCycle(now: number): number {
     return this.steering.cycleAt(now) ?? this.sharedCycle(now);
@@ -161,7 +141,7 @@ export class JamPeer {
     const grain = this.options.grainSeconds ?? 5e-6;
     const link = new Link(this.id, peerId, this.transportPort, grain, now);
     this.links.set(peerId, link);
-    if (this.sharedPolicy.kicked.includes(peerId)) {
+    if (this.shared.policy.kicked.includes(peerId)) {
       this.cut(link, 'kicked');
       return;
     }
@@ -218,7 +198,7 @@ export class JamPeer {
     const made = this.clock.at(now);
     if (!this.mayAct(made) || !Number.isFinite(cyclesPerSecond)) return false;
     const at = made + this.leadSeconds();
-    this.adoptTimeline(withTempo(this.sharedTimeline, this.id, made, at, cyclesPerSecond));
+    this.shared.timeline = withTempo(this.shared.timeline, this.id, made, at, cyclesPerSecond);
     this.act(now);
     return true;
   }
@@ -227,7 +207,7 @@ export class JamPeer {
     const made = this.clock.at(now);
     const sound = Number.isInteger(beats) && beats >= BEATS_PER_CYCLE.least && beats <= BEATS_PER_CYCLE.most;
     if (!this.mayAct(made) || !sound) return false;
-    this.adoptTimeline(withBeatsPerCycle(this.sharedTimeline, this.id, made, beats));
+    this.shared.timeline = withBeatsPerCycle(this.shared.timeline, this.id, made, beats);
     this.act(now);
     return true;
   }
@@ -238,7 +218,7 @@ export class JamPeer {
     const shared = this.clock.at(now);
     if (this.links.size === 0 && !this.joining) {
       this.jumpReason = 'own';
-      this.adoptTimeline(countedFrom(this.sharedTimeline, this.id, shared, 0));
+      this.shared.timeline = countedFrom(this.shared.timeline, this.id, shared, 0);
       this.steer(now);
     }
     this.own = startAt(this.playedCycle(now), this.quantumCycles);
@@ -256,7 +236,7 @@ export class JamPeer {
   /** Changes who may do what; only the host may. */
   setPolicy(change: PolicyChange, now: number): boolean {
     if (this.hostId !== this.id || this.joining) return false;
-    this.sharedPolicy = changedPolicy(this.sharedPolicy, this.id, this.clock.at(now), change);
+    this.shared.policy = changedPolicy(this.shared.policy, this.id, this.clock.at(now), change);
     this.act(now);
     this.dropSentAway();
     return true;
@@ -306,16 +286,16 @@ export class JamPeer {
     for (const link of this.links.values()) if (!link.clock.measured) return;
     this.joining = false;
     this.changed = true;
-    this.events.push({ type: 'joined', session: this.session });
+    this.events.push({ type: 'joined', session: this.shared.session });
   }
 
   private follow(now: number): void {
     const before = this.hostId;
-    this.clock.follow(this.asRoot(), this.session, [...this.links.values()], now);
+    this.clock.follow(this.asRoot(), this.shared.session, [...this.links.values()], now);
     if (this.hostId !== before) this.events.push({ type: 'host', peer: this.hostId });
-    if (this.hostId !== this.id || this.sharedPolicy.author === this.id || this.joining) return;
+    if (this.hostId !== this.id || this.shared.policy.author === this.id || this.joining) return;
     // The host went: the next one writes the same policy under its own name.
-    this.sharedPolicy = changedPolicy(this.sharedPolicy, this.id, this.sharedPolicy.sinceSeconds, {});
+    this.shared.policy = changedPolicy(this.shared.policy, this.id, this.shared.policy.sinceSeconds, {});
     this.changed = true;
   }
 
@@ -324,7 +304,7 @@ export class JamPeer {
     const jump = this.steering.step({
       nowSeconds: now,
       line: this.clock.line,
-      timeline: this.sharedTimeline,
+      timeline: this.shared.timeline,
       nudgeSeconds: this.nudgeSeconds,
       sounding,
     });
@@ -344,118 +324,76 @@ export class JamPeer {
   // ---- sessions -------------------------------------------------------------------------------------------
   private hearState(link: Link, state: StateMessage, now: number): void {
     link.state = state;
-    if (state.session !== this.session) {
+    if (state.session !== this.shared.session) {
       this.meet(link, now);
       return;
     }
     this.joining = false;
     this.clock.roots.note(state.root, now);
-    this.hearPolicy(state.policy, now);
-    this.hearTimeline(link, state, now);
-    this.hearTransport(link, state, now);
+    const heard = this.shared.hear(link.id, state, this.hostId);
+    if (heard.policy || heard.transport || heard.timeline) this.changed = true;
+    if (heard.timeline) this.timelineHeard(heard.timeline, now);
+    if (heard.transport) this.transportHeard(now);
+    if (heard.policy) this.policyHeard();
+    if (!heard.forbidden) return;
+    link.inbox.drop('forbidden', now);
+    this.events.push({ type: 'dropped', peer: link.id, reason: 'forbidden' });
+    if (link.inbox.wornOut) this.cut(link, 'flood');
   }
 
-  private meet(link: Link, now: number): void {
-    const { state } = link;
-    if (!state || state.session === this.session || !link.clock.measured) return;
-    const theirs = SharedClock.ofNeighbour(link, now);
-    const older = theirs === null ? null : theirs - this.clock.at(now);
-    const ours = { id: this.session, beaten: this.beaten };
-    const verdict = this.joining ? 'move' : judge(ours, { id: state.session, beaten: state.beaten }, older);
-    if (verdict === 'stay') return;
-    if (verdict === 'move') {
-      this.moveTo(link, state, now);
-      return;
-    }
-    this.beaten = withBeaten(this.beaten, this.session, [state.session]);
-    this.changed = true;
-  }
-
-  private moveTo(link: Link, state: StateMessage, now: number): void {
-    const from = this.session;
-    this.beaten = withBeaten(state.beaten, state.session, [...this.beaten, from]);
-    this.session = state.session;
-    this.clock.moveTo(link, now);
-    this.joinedSeconds = this.clock.at(now);
-    this.sharedTimeline = state.timeline;
-    this.timelineBefore = state.timeline;
-    this.sharedTransport = state.transport;
-    this.sharedPolicy = state.policy;
-    this.jumpReason = 'merged';
-    this.events.push(
-      this.joining
-        ? { type: 'joined', session: state.session }
-        : { type: 'merged', from, session: state.session },
-    );
-    this.joining = false;
-    this.changed = true;
+  private timelineHeard(reason: JumpReason, now: number): void {
+    this.jumpReason = reason;
+    const { author, segments } = this.timeline;
+    this.events.push({ type: 'tempo', author, cyclesPerSecond: segments.at(-1)!.cyclesPerSecond });
     this.steer(now);
   }
 
-  private hearPolicy(policy: Policy, now: number): void {
-    if (!acceptsPolicy(this.sharedPolicy, policy, this.hostId)) return;
-    this.sharedPolicy = policy;
-    this.changed = true;
-    const { author, madeSeconds } = this.sharedTimeline;
-    if (!mayChange(policy, author, madeSeconds)) {
-      this.sharedTimeline = this.timelineBefore;
-      this.jumpReason = 'overruled';
-      this.steer(now);
-    }
-    if (policy.kicked.includes(this.id)) {
+  private transportHeard(now: number): void {
+    const { author, playing } = this.transport;
+    this.events.push({ type: 'transport', author, playing });
+    if (!this.startStopSync) return;
+    if (!playing) this.own = STOPPED;
+    else if (this.own.state === 'stopped') this.own = startAt(this.playedCycle(now), this.quantumCycles);
+  }
+
+  private policyHeard(): void {
+    if (this.policy.kicked.includes(this.id)) {
       this.events.push({ type: 'sent-away' });
       this.leave();
     } else this.dropSentAway();
   }
 
-  private hearTimeline(link: Link, state: StateMessage, now: number): void {
-    const heard = state.timeline;
-    const known = this.sharedTimeline;
-    if (compareStamps(heard, known) <= 0) return;
-    if (!this.isAllowed(link, state, heard.author, heard.madeSeconds, now)) return;
-    const shared = this.clock.at(now);
-    this.jumpReason = heard.revision === known.revision ? 'overruled' : 'late';
-    this.adoptTimeline(heard);
+  private meet(link: Link, now: number): void {
+    const { state } = link;
+    if (!state || state.session === this.shared.session || !link.clock.measured) return;
+    const theirs = SharedClock.ofNeighbour(link, now);
+    const older = theirs === null ? null : theirs - this.clock.at(now);
+    const verdict = this.joining ? 'move' : this.shared.judge(state, older);
+    if (verdict === 'win') this.changed = true;
+    if (verdict === 'move') this.moveTo(link, state, now);
+  }
+
+  private moveTo(link: Link, state: StateMessage, now: number): void {
+    const from = this.shared.session;
+    const { session } = state;
+    this.shared.takeOver(state);
+    this.clock.moveTo(link, now);
+    this.joinedSeconds = this.clock.at(now);
+    this.jumpReason = 'merged';
+    this.events.push(this.joining ? { type: 'joined', session } : { type: 'merged', from, session });
+    this.joining = false;
     this.changed = true;
-    const { cyclesPerSecond } = segmentAt(heard, Math.max(shared, heard.segments.at(-1)!.fromSeconds));
-    this.events.push({ type: 'tempo', author: heard.author, cyclesPerSecond });
     this.steer(now);
-  }
-
-  private hearTransport(link: Link, state: StateMessage, now: number): void {
-    const heard = state.transport;
-    if (compareStamps(heard, this.sharedTransport) <= 0) return;
-    if (!this.isAllowed(link, state, heard.author, heard.madeSeconds, now)) return;
-    this.sharedTransport = heard;
-    this.changed = true;
-    this.events.push({ type: 'transport', author: heard.author, playing: heard.playing });
-    if (!this.startStopSync) return;
-    if (!heard.playing) this.own = STOPPED;
-    else if (this.own.state === 'stopped') this.own = startAt(this.playedCycle(now), this.quantumCycles);
-  }
-
-  private isAllowed(link: Link, state: StateMessage, author: string, made: number, now: number): boolean {
-    const byListener = author === link.id && state.role === 'listener';
-    if (!byListener && mayChange(this.sharedPolicy, author, made)) return true;
-    link.inbox.drop('forbidden', now);
-    this.events.push({ type: 'dropped', peer: link.id, reason: 'forbidden' });
-    if (link.inbox.wornOut) this.cut(link, 'flood');
-    return false;
   }
 
   // ---- small steps ----------------------------------------------------------------------------------------
   private mayAct(made: number): boolean {
-    return this.role === 'player' && mayChange(this.sharedPolicy, this.id, made);
-  }
-
-  private adoptTimeline(timeline: SharedTimeline): void {
-    this.timelineBefore = this.sharedTimeline;
-    this.sharedTimeline = timeline;
+    return this.role === 'player' && mayChange(this.shared.policy, this.id, made);
   }
 
   private shareTransport(playing: boolean, made: number): void {
     if (!this.startStopSync || !this.mayAct(made)) return;
-    this.sharedTransport = withPlaying(this.sharedTransport, this.id, made, playing);
+    this.shared.transport = withPlaying(this.shared.transport, this.id, made, playing);
   }
 
   /** After an act of our own: plan and tell at once. */
@@ -489,28 +427,19 @@ export class JamPeer {
     const following = place.root.id !== this.id;
     const serial = following ? this.clock.roots.serialOf(place.root.id) : this.rootSerial;
     link.send({
+      ...this.shared.announced(),
       type: 'state',
-      session: this.session,
-      beaten: [...this.beaten],
       role: this.role,
       joinedSeconds: this.joinedSeconds,
       line,
       root: { ...place.root, serial },
       depth: place.depth,
-      timeline: { ...this.sharedTimeline, segments: [...this.sharedTimeline.segments] },
-      transport: this.sharedTransport,
-      policy: {
-        ...this.sharedPolicy,
-        listeners: [...this.sharedPolicy.listeners],
-        kicked: [...this.sharedPolicy.kicked],
-        banned: [...this.sharedPolicy.banned],
-      },
     });
   }
 
   private dropSentAway(): void {
     for (const link of [...this.links.values()]) {
-      if (this.sharedPolicy.kicked.includes(link.id)) this.cut(link, 'kicked');
+      if (this.shared.policy.kicked.includes(link.id)) this.cut(link, 'kicked');
     }
   }
 
