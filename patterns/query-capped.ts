@@ -22,15 +22,25 @@ export function queryCapped<T>(
   const events: PatternEvent<T>[] = [];
   for (const cycle of span.cycles()) {
     const controls: Controls = { ...given, budget: new Budget(maxEventsPerCycle * WORK_PER_EVENT) };
-    const found = pattern.query(new State(cycle, controls));
-    if (found.length > maxEventsPerCycle) {
-      const limit = maxEventsPerCycle.toLocaleString('en-US');
-      throw new LimitError(
-        `More than ${limit} events in cycle ${cycle.begin.floor().toNumber()}`,
-        maxEventsPerCycle,
-      );
-    }
+    const number = cycle.begin.floor().toNumber();
+    const found = withinLimit(() => pattern.query(new State(cycle, controls)), number, maxEventsPerCycle);
+    if (found.length > maxEventsPerCycle) throw tooMany(number, maxEventsPerCycle);
     for (const event of found) events.push(event);
   }
   return events;
+}
+
+function tooMany(cycle: number, limit: number): LimitError {
+  return new LimitError(`More than ${limit.toLocaleString('en-US')} events in cycle ${cycle}`, limit);
+}
+
+/** What ran out of work on the way has more events than the limit, or wastes as much on few. */
+function withinLimit<T>(ask: () => T, cycle: number, limit: number): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    const { message } = tooMany(cycle, limit);
+    throw new LimitError(`${message}, or as much work for fewer; is a factor too large?`, limit);
+  }
 }

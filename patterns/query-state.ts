@@ -31,7 +31,7 @@ export class Budget {
     if (this.left >= 0) return;
     const limit = this.limit.toLocaleString('en-US');
     throw new LimitError(
-      `Too many events: this query passes ${limit} steps of work; is a factor too large?`,
+      `Too many events: the query passes ${limit} steps; is a factor too large?`,
       this.limit,
     );
   }
