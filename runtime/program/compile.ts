@@ -24,6 +24,8 @@ const OPTIONS = {
   minify: false,
   charset: 'utf8',
   target: 'es2022',
+  // Our own look refuses import(); should it miss one, none reaches the engine.
+  supported: { 'dynamic-import': false },
   sourcemap: 'external',
   sourcesContent: false,
   sourcefile: 'program.ts',

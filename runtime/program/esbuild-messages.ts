@@ -28,17 +28,20 @@ const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^Unterminated string literal$/, 'This string has no end: its closing quote is missing'],
   [/^Unterminated template literal$/, 'This string has no end: its closing backtick is missing'],
   [/^Unexpected end of file$/, 'The program ends too early: something is still open'],
-  [/^Expected ([^ ]+) but found end of file$/, 'The program ends too early: $1 is missing'],
+  [/^Expected (`[^`]+`) but found end of file$/, 'The program ends too early: $1 is missing'],
+  [/^Expected (`[)\]]`) but found (`.*`)$/, 'A comma or $1 is missing before $2'],
+  [/^Unexpected `[“”„‟]`$/, 'These are not the quotes of code: write "…"'],
+  [/^Unexpected `[‘’‚‛]`$/, "These are not the quotes of code: write '…'"],
   [
     /^Top-level return cannot be used inside an ECMAScript module$/,
     '`return` and `await` outside a function do not go together',
   ],
   [/^(.*) cannot be used in strict mode$/, '$1 cannot be used: programs are strict TypeScript'],
   [
-    /^Cannot assign to "(.*)" because it is a constant$/,
-    "`$1` is a constant and can't be assigned again; `let` makes it a variable",
+    /^This assignment will throw because (`.+`) is a constant$/,
+    "$1 is a constant and can't be assigned again; `let` makes it a variable",
   ],
-  [/^The symbol "(.*)" has already been declared$/, '`$1` is declared twice'],
+  [/^The symbol (`.+`) has already been declared$/, '$1 is declared twice'],
 ];
 
 /** `text` is the typed text; `insertions` are those of the text that esbuild saw (none where it saw the typed one). */
@@ -89,7 +92,7 @@ function quoted(text: string): string {
 }
 
 function reword(text: string): string {
-  for (const [pattern, words] of REWORDED)
-    if (pattern.test(text)) return quoted(text.replace(pattern, words));
-  return quoted(text);
+  const plain = quoted(text);
+  const row = REWORDED.find(([pattern]) => pattern.test(plain));
+  return row === undefined ? plain : plain.replace(row[0], row[1]);
 }
