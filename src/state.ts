@@ -24,8 +24,16 @@ export interface Track {
   readonly strip: number;
   readonly muted: boolean;
   readonly solo: boolean;
-  /** What is wrong with it, where it fell back. */
-  readonly trouble: string | null;
+  readonly trouble: Trouble | null;
+}
+
+/** A track that failed while playing. */
+export interface Trouble {
+  /** Of the evaluation that failed. */
+  readonly evalId: number;
+  readonly message: string;
+  /** True where it has no older version to fall back to. */
+  readonly silent: boolean;
 }
 
 export type MessageKind = 'error' | 'warning' | 'log' | 'note';

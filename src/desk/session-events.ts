@@ -3,7 +3,7 @@
  */
 import type { Session } from '../../runtime/session-surface.ts';
 import type { Editor } from '../editor/editor.ts';
-import { type State, say } from '../state.ts';
+import { type State, say, type Trouble } from '../state.ts';
 import type { Evaluating } from './evaluating.ts';
 
 /** Connects until the returned function is called. */
@@ -13,6 +13,7 @@ export function followSession(
   editor: Editor,
   evaluating: Pick<Evaluating, 'tookOver' | 'forget' | 'keyOf'>,
 ): () => void {
+  const troubles = new Map<string, Trouble>();
   const ends = [
     session.on('status', (status) => {
       state.status.value = status;
@@ -20,11 +21,10 @@ export function followSession(
     }),
     session.on('swapped', ({ evalId }) => {
       evaluating.tookOver(evalId);
-      state.tracks.value = state.tracks.peek().map((each) => ({ ...each, trouble: null }));
+      for (const [name, trouble] of troubles) if (trouble.evalId < evalId) troubles.delete(name);
     }),
     session.on('tracks', (tracks) => {
-      const known = new Map(state.tracks.peek().map((each) => [each.name, each.trouble]));
-      state.tracks.value = tracks.map((each) => ({ ...each, trouble: known.get(each.name) ?? null }));
+      state.tracks.value = tracks.map((each) => ({ ...each, trouble: troubles.get(each.name) ?? null }));
       editor.showStrips(new Map(tracks.map((each) => [each.name, each.strip])));
     }),
     session.on('trackFailed', ({ evalId, diagnostic, fellBackTo }) => {
@@ -36,9 +36,11 @@ export function followSession(
         notes: diagnostic.notes,
         position: key === null ? null : editor.placeNow(key, diagnostic.from),
       });
+      // It may fail before it is heard: then its track is not in the list yet.
+      troubles.set(name, { evalId, message: diagnostic.message, silent: fellBackTo === null });
       state.tracks.value = state.tracks
         .peek()
-        .map((each) => (each.name === name ? { ...each, trouble: diagnostic.message } : each));
+        .map((each) => (each.name === name ? { ...each, trouble: troubles.get(name)! } : each));
     }),
     session.on('warned', ({ evalId, diagnostics }) => {
       const key = evaluating.keyOf(evalId);

@@ -42,6 +42,11 @@ export function fillTracks(strip: HTMLElement, desk: Desk): void {
   });
 }
 
+function stateWord({ trouble, muted, solo }: Track): string {
+  if (trouble) return trouble.silent ? '✕ silent' : '✕ fell back';
+  return muted ? 'muted' : solo ? 'solo' : '';
+}
+
 function chip(desk: Desk, track: Track, index: number): Chip {
   const level = levelBar('track');
   const state = el('span.track-state');
@@ -76,8 +81,8 @@ function chip(desk: Desk, track: Track, index: number): Chip {
       solo.setAttribute('aria-pressed', String(now.solo));
       element.dataset['silenced'] = String(silenced);
       element.dataset['trouble'] = String(now.trouble !== null);
-      element.title = now.trouble ?? '';
-      setText(state, now.trouble !== null ? '✕ fell back' : now.muted ? 'muted' : now.solo ? 'solo' : '');
+      element.title = now.trouble?.message ?? '';
+      setText(state, stateWord(now));
     },
     showLevel: level.show,
   };

@@ -134,6 +134,19 @@ test('an error stands below its line with a message, F8 goes there, an evaluatio
   await expect.poll(() => page.locator('.cm-mistake-error').count()).toBe(0);
 });
 
+test('a track that fails while playing says so on its strip, until it is mended', async () => {
+  await play('a: s("bd*4")\n\nb: note("c2")\n');
+  const failing = 'b: note("c2").withValue(() => { throw new Error("ouch") })';
+  await write(`a: s("bd*4")\n\n${failing}\n`);
+  await page.keyboard.press('Control+Shift+Enter');
+  const strip = page.locator('.chip', { hasText: 'b' }).last();
+  await expect.poll(() => strip.locator('.track-state').textContent()).toBe('✕ fell back');
+  expect(await page.locator('#messages').textContent()).toMatch(/Error.*line 3.*Track b: .*ouch/);
+  await write('a: s("bd*4")\n\nb: note("c2 g2")\n');
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect.poll(() => strip.locator('.track-state').textContent()).toBe('');
+});
+
 test('hush and panic stop; play starts again at the first bar', async () => {
   await play('setcpm(60)\na: s("bd*4")');
   for (const key of ['Control+.', 'Control+Shift+.']) {
