@@ -13,6 +13,12 @@ const { buildParts, runPlainly } = await import('./build.mjs');
 const { ensureInstalled } = await import('./build/install.mjs');
 const { inProject, ROOT } = await import('./build/project.mjs');
 
+// Whatever nobody caught is told in a line too.
+process.on('uncaughtException', (error) => {
+  console.error(process.env.TALEA_DEBUG ? error : `talea: an internal error: ${error?.message ?? error}`);
+  process.exit(1);
+});
+
 await runPlainly(async () => {
   // What goes to stdout is the command's own output; the set-up speaks on stderr.
   const tell = (line) => console.error(line);
