@@ -109,6 +109,28 @@ function clockJump(profile: Profile): Row {
   };
 }
 
+/** The shared time of four peers while the clock of one of them, the host or another, jumps. */
+function jumpInRoom(profile: Profile, jumper: string): Row {
+  const seconds = Array.from({ length: RUNS }, (_, i) => {
+    const sim = new JamSimulator({ seed: i + 1, profile });
+    sim.join('a');
+    sim.run(2);
+    for (const id of 'bcd') sim.join(id);
+    sim.run(20 + i * 0.033);
+    const ahead = sim.sharedOf(sim.peers[1]!) - sim.now;
+    sim.peer(jumper).crystal.jump(0.25);
+    const error = () => Math.max(...sim.peers.map((peer) => Math.abs(sim.sharedOf(peer) - sim.now - ahead)));
+    return settling(sim, 4, error);
+  });
+  const who = jumper === 'a' ? 'the host' : 'a player';
+  return {
+    name: `shared time of four after the clock of ${who} jumped on ${profile.name}, max`,
+    value: quantile(seconds, 1),
+    unit: 's',
+    goal: 1,
+  };
+}
+
 function asymmetry(profile: Profile): Row {
   const worst = Array.from({ length: RUNS }, (_, i) => {
     const sim = duo(i + 1, profile);
@@ -199,6 +221,10 @@ export async function run(): Promise<readonly Row[]> {
     ...offsets(PROFILES.badWifi, 4.5, 2.5),
     ...[PROFILES.lan, PROFILES.wifi, PROFILES.wan].flatMap(joining),
     ...[PROFILES.lan, PROFILES.wifi, PROFILES.wan].map(clockJump),
+    ...[PROFILES.lan, PROFILES.wifi, PROFILES.wan].flatMap((profile) => [
+      jumpInRoom(profile, 'a'),
+      jumpInRoom(profile, 'c'),
+    ]),
     ...[PROFILES.lan, PROFILES.wifi, PROFILES.wan].map(asymmetry),
     ...meshOfEight(),
     ...schedules(),

@@ -8,13 +8,17 @@ import { ownJump } from './clock-jumps.ts';
 import type { Link } from './link.ts';
 import { type Place, placeAmong, type Root, RootWatch } from './seniority.ts';
 
-/** After a neighbour's clock jumped, this long its own correction is awaited. */
+/**
+ * Where the clock we follow leads elsewhere all at once, it jumped, and either its peer or our measurement has not seen it yet:
+ * for so long we go on by ourselves, until both agree again.
+ */
 const HOLD_SECONDS = 1.5;
 const AGREES_SECONDS = 5e-3;
 
 export class SharedClock {
   line: ClockLine;
   place: Place;
+  private apartSince: number | null = null;
   readonly roots = new RootWatch();
 
   constructor(self: Root, nowSeconds: number) {
@@ -37,6 +41,7 @@ export class SharedClock {
     const line = this.through(link, now);
     if (!line || !link.state) return;
     this.line = line;
+    this.apartSince = null;
     this.roots.forgetAll();
     this.roots.note(link.state.root, now);
     const { root, depth } = link.state;
@@ -60,9 +65,11 @@ export class SharedClock {
       return;
     }
     const measured = links.filter((link) => link.clock.measured).length;
-    const jumped = Math.abs(now - guide.resetAt) < HOLD_SECONDS && measured > 1;
-    const apart = Math.abs(line.sharedSeconds - this.at(now));
-    this.line = jumped && apart > AGREES_SECONDS ? anchoredAt(this.line, now) : line;
+    const apart = Math.abs(line.sharedSeconds - this.at(now)) > AGREES_SECONDS;
+    if (!apart) this.apartSince = null;
+    else this.apartSince ??= now;
+    const wait = this.apartSince !== null && Math.abs(now - this.apartSince) < HOLD_SECONDS && measured > 1;
+    this.line = wait ? anchoredAt(this.line, now) : line;
   }
 
   /** Notes resets of measurements, asks for more pings where one is suspicious; returns a jump of our own clock. */
