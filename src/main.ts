@@ -8,7 +8,11 @@
 import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/page.css';
-import './theme/panels.css';
+import './theme/bar.css';
+import './theme/tracks.css';
+import './theme/messages.css';
+import './theme/palette.css';
+import './theme/narrow.css';
 import { effect } from '@preact/signals-core';
 import { makeSession } from './assets.ts';
 import { listenForKeys } from './commands/key-listener.ts';

@@ -55,7 +55,10 @@ export function followSession(
     session.on('log', ({ lines }) => {
       for (const line of lines) say(state, 'log', line);
     }),
-    session.on('sounding', (rows) => editor.showSounding(rows)),
+    session.on('sounding', (rows) => {
+      const silenced = silencedStrips(state);
+      editor.showSounding(rows.filter(({ strip }) => !silenced.has(strip)));
+    }),
     session.on('audio', (audio) => {
       state.audio.value = audio;
     }),
@@ -69,4 +72,11 @@ export function followSession(
   return () => {
     for (const end of ends) end();
   };
+}
+
+/** Strips that are muted, or not among those that are soloed: their notes go on unheard, so nothing lights up. */
+function silencedStrips(state: State): ReadonlySet<number> {
+  const anySolo = state.anySolo.peek();
+  const silenced = state.tracks.peek().filter(({ muted, solo }) => muted || (anySolo && !solo));
+  return new Set(silenced.map(({ strip }) => strip));
 }

@@ -75,6 +75,10 @@ test('mute and solo mark the text and the mixer, and evaluate nothing', async ()
   const before = await page.evaluate(() => window.talea.session.performedText);
   await page.keyboard.press('Alt+1');
   expect(await text()).toBe('_a: s("bd*8")\n\nb: s("hh*8")\n');
+  // What is muted does not light up; b does.
+  await page.waitForTimeout(500);
+  await page.locator('.cm-line', { hasText: 'b:' }).locator('.cm-sounding').first().waitFor();
+  expect(await page.locator('.cm-line', { hasText: 'a:' }).locator('.cm-sounding').count()).toBe(0);
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Shift+Digit2');
   expect(await text()).toBe('_a: s("bd*8")\n\nS_b: s("hh*8")\n');
