@@ -107,10 +107,18 @@ export function contextOf(
 }
 
 function explain(thrown: unknown, context: MistakeContext): Diagnostic {
-  if (thrown instanceof TrackError) {
-    return { severity: 'error', from: thrown.from, to: thrown.to, message: thrown.message };
-  }
+  const own = asTrackError(thrown);
+  if (own !== null) return { severity: 'error', from: own.from, to: own.to, message: own.message };
   return diagnosticOfThrown(thrown, context);
+}
+
+/** What user code throws may be a proxy that throws when it is looked at. */
+function asTrackError(thrown: unknown): TrackError | null {
+  try {
+    return thrown instanceof TrackError ? thrown : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The object that the program's function gets as `__talea`. */
