@@ -109,7 +109,8 @@ const DEEDS: readonly Deed[] = [
     'clock',
     onSomeone((run, peer) => {
       const seconds = (run.random() * 2 - 1) * 0.5;
-      run.excuses.add('clock').add('late');
+      // Until that is corrected, the times that its changes name are wrong.
+      run.excuses.add('clock').add('late').add('overruled');
       peer.crystal.jump(seconds);
       return `${peer.id} ${seconds.toFixed(3)}`;
     }),

@@ -295,7 +295,7 @@ export class JamPeer {
     if (this.hostId !== before) this.events.push({ type: 'host', peer: this.hostId });
     if (this.hostId !== this.id || this.shared.policy.author === this.id || this.joining) return;
     // The host went: the next one writes the same policy under its own name.
-    this.shared.policy = changedPolicy(this.shared.policy, this.id, this.shared.policy.sinceSeconds, {});
+    this.shared.policy = changedPolicy(this.shared.policy, this.id, this.clock.at(now), {});
     this.changed = true;
   }
 

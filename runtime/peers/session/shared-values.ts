@@ -20,6 +20,7 @@ export interface Heard {
   readonly forbidden: boolean;
 }
 
+type Change = Stamp & { readonly madeSeconds: number };
 type Registers = Pick<Draft<'state'>, 'session' | 'beaten' | 'timeline' | 'transport' | 'policy'>;
 
 export class SharedValues {
@@ -27,24 +28,13 @@ export class SharedValues {
   transport: SharedTransport;
   policy: Policy;
   private beaten: readonly string[] = [];
-  private current: SharedTimeline;
-  /** The timeline before its last change, for one that a policy takes back. */
-  private before: SharedTimeline;
+  timeline: SharedTimeline;
 
   constructor(id: string, session: string, cyclesPerSecond: number) {
     this.session = session;
-    this.current = firstTimeline(id, cyclesPerSecond);
-    this.before = this.current;
+    this.timeline = firstTimeline(id, cyclesPerSecond);
     this.transport = firstTransport(id);
     this.policy = firstPolicy(id);
-  }
-
-  get timeline(): SharedTimeline {
-    return this.current;
-  }
-  set timeline(timeline: SharedTimeline) {
-    this.before = this.current;
-    this.current = timeline;
   }
 
   /** What to do on meeting another session that is `olderSeconds` older; a win is remembered. */
@@ -59,8 +49,7 @@ export class SharedValues {
   takeOver(theirs: StateMessage): void {
     this.beaten = withBeaten(theirs.beaten, theirs.session, [...this.beaten, this.session]);
     this.session = theirs.session;
-    this.current = theirs.timeline;
-    this.before = theirs.timeline;
+    this.timeline = theirs.timeline;
     this.transport = theirs.transport;
     this.policy = theirs.policy;
   }
@@ -69,23 +58,19 @@ export class SharedValues {
   hear(from: string, state: StateMessage, rootId: string): Heard {
     let timeline: JumpReason | null = null;
     let forbidden = false;
-    const isNews = (heard: Stamp & { readonly madeSeconds: number }, known: Stamp): boolean => {
-      if (compareStamps(heard, known) <= 0) return false;
-      const byListener = heard.author === from && state.role === 'listener';
-      const allowed = !byListener && mayChange(this.policy, heard.author, heard.madeSeconds);
-      if (!allowed) forbidden = true;
-      return allowed;
-    };
     const policy = acceptsPolicy(this.policy, state.policy, rootId);
-    if (policy) {
-      this.policy = state.policy;
-      if (!mayChange(this.policy, this.current.author, this.current.madeSeconds)) {
-        this.current = this.before;
-        timeline = 'overruled';
-      }
-    }
-    if (isNews(state.timeline, this.current)) {
-      timeline = state.timeline.revision === this.current.revision ? 'overruled' : 'late';
+    if (policy) this.policy = state.policy;
+    const isLawful = (each: Change) => mayChange(this.policy, each.author, each.madeSeconds);
+    // What a policy forbids after the fact gives way to anything that is lawful.
+    const isNews = (heard: Change, known: Change): boolean => {
+      if (compareStamps(heard, known) === 0) return false;
+      const lawful = isLawful(heard) && !(heard.author === from && state.role === 'listener');
+      if (compareStamps(heard, known) < 0) return lawful && !isLawful(known);
+      if (!lawful) forbidden = true;
+      return lawful;
+    };
+    if (isNews(state.timeline, this.timeline)) {
+      timeline = state.timeline.revision > this.timeline.revision ? 'late' : 'overruled';
       this.timeline = state.timeline;
     }
     const transport = isNews(state.transport, this.transport);
