@@ -71,7 +71,7 @@ describe('isolation', () => {
 
   test('programs share nothing', async () => {
     await open(
-      'globalThis.left = 1; Array.prototype.map = null; Object.prototype.x = 2; register("mine", x => x)',
+      'globalThis.left = 1; Array.prototype.own = 1; Object.prototype.x = 2; register("mine", x => x)',
     );
     const { outcome } = await open(
       'console.log(typeof left, typeof [].own, ({}).x, typeof mine, typeof "a".mine); s("bd").fast(2)',
