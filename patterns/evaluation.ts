@@ -103,9 +103,9 @@ export class Evaluation {
     this.warnings.push(warning);
   }
 
-  /** What queries of a track of this evaluation read. */
-  controlsFor(track: string, cyclesPerSecond: number, budget?: number): Controls {
-    return controls({ cyclesPerSecond, seed: this.seed, track, random: this.random, budget });
+  /** What queries of a track of this evaluation read; with a limit of events, for one cycle of it. */
+  controlsFor(track: string, cyclesPerSecond: number, eventsPerCycle?: number): Controls {
+    return controls({ cyclesPerSecond, seed: this.seed, track, random: this.random, eventsPerCycle });
   }
 
   /**

@@ -6,9 +6,6 @@ import type { Pattern } from './pattern.ts';
 import { Budget, type Controls, LimitError, State } from './query-state.ts';
 import type { Span } from './span.ts';
 
-/** Steps of work allowed for each event that is allowed: enough for any honest cycle, little against a flood. */
-const WORK_PER_EVENT = 16;
-
 /**
  * Events of a span, asked cycle by cycle. Throws a LimitError at the first event past `maxEventsPerCycle` of a
  * cycle, or earlier where the pattern would build many times more in memory.
@@ -21,9 +18,9 @@ export function queryCapped<T>(
 ): PatternEvent<T>[] {
   const events: PatternEvent<T>[] = [];
   for (const cycle of span.cycles()) {
-    const controls: Controls = { ...given, budget: new Budget(maxEventsPerCycle * WORK_PER_EVENT) };
+    const controls: Controls = { ...given, budget: Budget.ofCycle(maxEventsPerCycle) };
     const number = cycle.begin.floor().toNumber();
-    const found = withinLimit(() => pattern.query(new State(cycle, controls)), number, maxEventsPerCycle);
+    const found = pattern.query(new State(cycle, controls));
     if (found.length > maxEventsPerCycle) throw tooMany(number, maxEventsPerCycle);
     for (const event of found) events.push(event);
   }
@@ -32,15 +29,4 @@ export function queryCapped<T>(
 
 function tooMany(cycle: number, limit: number): LimitError {
   return new LimitError(`More than ${limit.toLocaleString('en-US')} events in cycle ${cycle}`, limit);
-}
-
-/** What ran out of work on the way has more events than the limit, or wastes as much on few. */
-function withinLimit<T>(ask: () => T, cycle: number, limit: number): T {
-  try {
-    return ask();
-  } catch (error) {
-    if (!(error instanceof LimitError)) throw error;
-    const { message } = tooMany(cycle, limit);
-    throw new LimitError(`${message}, or as much work for fewer; is a factor too large?`, limit);
-  }
 }

@@ -16,23 +16,53 @@ export class LimitError extends Error {
   }
 }
 
+/** Steps of work allowed for each event that is allowed: enough for any honest cycle, little against a flood. */
+const WORK_PER_EVENT = 64;
+/** Cycles that one leaf may be asked for at once, per allowed event: what is asked for more is a flood. */
+const CYCLES_PER_EVENT = 4;
+
 /** Counts down while leaves produce events and cycles are walked through. */
 export class Budget {
   private left: number;
   private readonly limit: number;
+  /** Events that a cycle may have; null where only the work is limited. */
+  private readonly eventsPerCycle: number | null;
+  private readonly atOnce: number;
 
-  constructor(limit: number) {
+  constructor(limit: number, eventsPerCycle: number | null = null) {
     this.left = limit;
     this.limit = limit;
+    this.eventsPerCycle = eventsPerCycle;
+    this.atOnce = eventsPerCycle === null ? limit : eventsPerCycle * CYCLES_PER_EVENT;
+  }
+
+  /** The budget of one cycle of one track. */
+  static ofCycle(eventsPerCycle: number): Budget {
+    return new Budget(eventsPerCycle * WORK_PER_EVENT, eventsPerCycle);
   }
 
   charge(count: number): void {
     this.left -= count;
-    if (this.left >= 0) return;
-    const limit = this.limit.toLocaleString('en-US');
-    throw new LimitError(
-      `Too many events: the query passes ${limit} steps; is a factor too large?`,
-      this.limit,
+    if (this.left < 0) throw this.passed();
+  }
+
+  /** Charges so many cycles that a leaf is asked for (and one begun), before any of them is made. */
+  chargeCycles(length: number): void {
+    if (length > this.atOnce) throw this.passed();
+    this.charge(length + 1);
+  }
+
+  private passed(): LimitError {
+    const shown = (count: number): string => count.toLocaleString('en-US');
+    if (this.eventsPerCycle === null) {
+      return new LimitError(
+        `Too many events: the query passes ${shown(this.limit)} steps; is a factor too large?`,
+        this.limit,
+      );
+    }
+    return new LimitError(
+      `This has more than ${shown(this.eventsPerCycle)} events a cycle, or as much work for fewer: is a factor too large?`,
+      this.eventsPerCycle,
     );
   }
 }
@@ -73,6 +103,8 @@ export interface ControlSettings {
   readonly random?: RandomKind;
   /** Steps of work until the query gives up; default ten million. */
   readonly budget?: number;
+  /** Events that a cycle may have: the budget is then that of one cycle. */
+  readonly eventsPerCycle?: number | undefined;
 }
 
 /** Controls for a query; what is left out has its default (0.5 cycles a second, seed 0, no track). */
@@ -85,7 +117,10 @@ export function controls(settings: ControlSettings = {}): Controls {
     track,
     random: settings.random ?? 'exact',
     stream: streamOf(seed, track),
-    budget: new Budget(settings.budget ?? 10_000_000),
+    budget:
+      settings.eventsPerCycle === undefined
+        ? new Budget(settings.budget ?? 10_000_000)
+        : Budget.ofCycle(settings.eventsPerCycle),
   };
 }
 
@@ -123,7 +158,7 @@ export class State {
       this.controls.budget.charge(1);
       return end.compare(begin) < 0 ? [] : [this.span];
     }
-    this.controls.budget.charge(end.toNumber() - begin.toNumber() + 1);
+    this.controls.budget.chargeCycles(end.toNumber() - begin.toNumber());
     return this.span.cycles();
   }
 

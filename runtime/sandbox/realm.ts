@@ -36,9 +36,6 @@ import {
 
 export const REALM_LIMITS: RealmLimits = { evaluateMs: 2000, queryMs: 1000, logLines: 200 };
 
-/** Steps of work that one cycle of one track may take: enough for any honest one, little against a flood. */
-const CYCLE_STEPS = LIMIT.eventsPerCycle * 64;
-
 /** A track that plays: where it comes from now and how full its present cycle is. */
 interface Voice {
   source: EvaluatedVersion;
@@ -154,7 +151,7 @@ class LivingRealm implements Realm {
     try {
       for (const part of span.cycles()) {
         this.random(`${voice.track.name} ${part.begin.toString()}`);
-        const controls = evaluation.controlsFor(voice.track.name, cyclesPerSecond, CYCLE_STEPS);
+        const controls = evaluation.controlsFor(voice.track.name, cyclesPerSecond, LIMIT.eventsPerCycle);
         const events = withEvaluation(evaluation, () => voice.track.pattern.query(new State(part, controls)));
         countEvents(voice, part, events);
         for (const event of events) found.push(event);

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   controls,
   Evaluation,
+  fast,
   LimitError,
+  pure,
   queryCapped,
   reify,
   span,
@@ -219,6 +221,22 @@ describe('limits', () => {
     expect(query('"bd*4096"')).toHaveLength(4096);
     expect(() => query('"bd*4097"')).toThrow(LimitError);
     expect(() => query('"bd*4097"')).toThrow('More than 4,096 events in cycle 0');
+  });
+
+  it('thins out as many as four cycles of a leaf for an event, and refuses one more before it is made', () => {
+    expect(query('"bd*16384".degradeBy(.9)').length).toBeGreaterThan(1000);
+    expect(() => query('"bd*16385".degradeBy(.9)')).toThrow(/more than 4,096 events a cycle.*factor/);
+  });
+
+  it('asks a leaf of a flood for nothing', () => {
+    let asked = 0;
+    const leaf = pure(0).withValue((value) => {
+      asked += 1;
+      return value;
+    });
+    const flood = fast(1e6, leaf);
+    expect(() => queryCapped(flood, span(0, 1), controls())).toThrow('more than 4,096 events a cycle');
+    expect(asked).toBe(0);
   });
 
   for (const code of [

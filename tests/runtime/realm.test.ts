@@ -262,6 +262,7 @@ describe('a track that fails', () => {
   test('a flood is ended before it is built', async () => {
     const { failures } = await cycle(await open('a: s("bd").fast(1e9)'));
     expect(failures[0]!.diagnostic).toMatchObject({ track: 'a', from: 0, to: 1 });
+    expect(failures[0]!.diagnostic.message).toMatch(/more than 4,096 events a cycle.*factor/);
   });
 });
 
