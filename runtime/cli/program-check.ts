@@ -7,7 +7,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { rational } from '../../patterns/rational.ts';
 import type { Compiled, Diagnostic } from '../program/program.ts';
-import { TypeChecker, type TypeScriptApi } from '../program/type-check.ts';
+import type { TypeScriptApi } from '../program/type-api.ts';
+import { TypeChecker } from '../program/type-check.ts';
 import { NodeHost, nodeScripts, StoppedError } from '../sandbox/node-host.ts';
 import { nodeCompiler } from './node-compiler.ts';
 

@@ -11,7 +11,7 @@ import type { Atom, Slice } from '../../patterns/notation/tree.ts';
 import { isEngineSound, unknownSound } from '../sandbox/realm-sounds.ts';
 import type { Diagnostic } from './program.ts';
 import { rawOffsets } from './raw-offsets.ts';
-import type { TypeScriptApi } from './type-check.ts';
+import type { TypeScriptApi } from './type-api.ts';
 
 /** Functions whose notation names sounds. */
 const SOUND_FUNCTIONS = new Set(['s', 'sound']);

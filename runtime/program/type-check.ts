@@ -7,9 +7,8 @@ import type * as TypeScript from 'typescript';
 import { declarations } from './declarations.ts';
 import { checkLiterals } from './literal-check.ts';
 import type { Diagnostic } from './program.ts';
+import type { TypeScriptApi } from './type-api.ts';
 import { explainTypes } from './type-messages.ts';
-
-export type TypeScriptApi = typeof TypeScript;
 
 /** Names of files within the checked world. */
 const PROGRAM_FILE = '/program.ts';

@@ -6,7 +6,7 @@ import type * as TypeScript from 'typescript';
 import { FREE_NAMES, MEMBER_NAMES } from '../../patterns/index.ts';
 import { declaredNames, nearest } from './nearest.ts';
 import type { Diagnostic } from './program.ts';
-import type { TypeScriptApi } from './type-check.ts';
+import type { TypeScriptApi } from './type-api.ts';
 
 /** Codes that are no mistakes here, or that esbuild and the realm tell better. */
 const LEFT_OUT: ReadonlySet<number> = new Set([
