@@ -77,12 +77,14 @@ export async function renderProgram(job: RenderJob): Promise<Rendered> {
   const slices = new Slices(plan, job.hear);
   const peaks = new StripPeaks(engine);
   let peakVoices = 0;
-  for (let frame = 0; frame < plan.lastFrame; frame += BLOCK_FRAMES) {
+  // The limiter looks ahead, so the engine's output is late by as much: a file begins with the music.
+  const { latencyFrames } = engine;
+  for (let frame = 0; frame < plan.lastFrame + latencyFrames; frame += BLOCK_FRAMES) {
     if (feeder.isHungry(frame)) await feeder.feed(frame);
     engine.render();
     engine.observe();
     peakVoices = Math.max(peakVoices, engine.value('voices'));
-    slices.addBlock(frame, engine.left, engine.right);
+    slices.addBlock(frame - latencyFrames, engine.left, engine.right);
     if (!slices.isFull) continue;
     peaks.take();
     await slices.handOn();

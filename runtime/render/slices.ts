@@ -48,11 +48,14 @@ export class Slices {
     return this.#heldFrames >= SLICE_FRAMES;
   }
 
-  /** The block that begins at `frame`; the arrays are copied. */
-  addBlock(frame: number, left: Float32Array, right: Float32Array): void {
+  /** The block that begins at `begin`; what lies before frame 0 is no part of the result. The arrays are copied. */
+  addBlock(begin: number, left: Float32Array, right: Float32Array): void {
     const { keptFrames, lastFrame, fadeFrame, fadeFrames } = this.#plan;
-    const count = Math.min(BLOCK_FRAMES, lastFrame - frame);
-    const block = { left: left.slice(0, count), right: right.slice(0, count) };
+    const frame = Math.max(0, begin);
+    const count = Math.min(begin + BLOCK_FRAMES, lastFrame) - frame;
+    if (count <= 0) return;
+    const from = frame - begin;
+    const block = { left: left.slice(from, from + count), right: right.slice(from, from + count) };
     for (let i = Math.max(0, fadeFrame - frame); i < count; i++) {
       const gain = Math.max(0, 1 - (frame + i - fadeFrame) / fadeFrames);
       block.left[i]! *= gain;

@@ -21,6 +21,20 @@ afterEach(() => desk.clear());
 const wavOf = (name: string) => readWav(readFileSync(desk.path(name)));
 
 describe('what it writes', () => {
+  test('onsets lie at their exact frames, also after a tempo that divides no second', async () => {
+    desk.write('clicks.ts', 'setcps(0.7)\ns("hh ~ ~ hh ~ hh ~").decay(.02).gain(1)');
+    const { code } = await desk.run(['render', 'clicks.ts', '-o', 'c.wav', '--cycles', '4', '--bits', '32f']);
+    expect(code).toBe(0);
+    const { left } = wavOf('c.wav');
+    const cycleFrames = 48_000 / 0.7;
+    for (let step = 0; step < 28; step++) {
+      if (![0, 3, 5].includes(step % 7)) continue;
+      const onset = Math.ceil((step * cycleFrames) / 7 - 1e-6);
+      expect(left[onset], `the first sample of step ${step}`).not.toBe(0);
+      expect(left.subarray(Math.max(0, onset - 100), onset).every((sample) => sample === 0)).toBe(true);
+    }
+  });
+
   test('a file of the wished length, rate and format, the same in two processes', async () => {
     desk.write('piece.ts', PIECE);
     const call = (out: string) => [

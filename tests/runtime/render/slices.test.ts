@@ -28,6 +28,26 @@ async function cut(plan: Plan, signal: (frame: number) => number): Promise<Float
 }
 
 describe('slices', () => {
+  test('what comes before frame 0 is left out, to the frame', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 1, max: 2000 }),
+        async (late, length) => {
+          const heard: number[] = [];
+          const plan = { keptFrames: length, lastFrame: length, ...NO_FADE };
+          const slices = new Slices(plan, (left) => void heard.push(...left));
+          for (let frame = -late; frame < length; frame += BLOCK_FRAMES) {
+            const block = Float32Array.from({ length: BLOCK_FRAMES }, (_, i) => frame + i + 0.5);
+            slices.addBlock(frame, block, block);
+          }
+          await slices.handOn();
+          expect(heard).toEqual(Array.from({ length }, (_, frame) => frame + 0.5));
+        },
+      ),
+    );
+  });
+
   test('without a tail, any length comes out to the frame and unchanged', async () => {
     const frames = fc.integer({ min: 1, max: 30_000 });
     await fc.assert(
