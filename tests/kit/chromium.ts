@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const CANDIDATES: readonly string[] = [
-  process.env['TALEA_CHROMIUM'] ?? '',
+  process.env['CHROME_PATH'] ?? '',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -36,7 +36,7 @@ export function findChromium(): string {
   const found = [...CANDIDATES, own].find((path) => path !== '' && existsSync(path));
   if (!found) {
     throw new Error(
-      'No Chromium found: install one (Debian: apt-get install chromium) or set TALEA_CHROMIUM.',
+      'No Chromium found: install one (Debian: apt-get install chromium) or set CHROME_PATH.',
     );
   }
   return found;
