@@ -84,7 +84,7 @@ describe('10,000 notes of nonsense', () => {
             seed: Math.floor(next() * 4294967296),
           };
           for (const { key, min, max } of PARAMS) {
-            if (next() < 0.3)
+            if (next() < 0.25)
               note[key] = next() < 0.1 ? odd[Math.floor(next() * odd.length)]! : min + next() * (max - min);
           }
           addNote(writer, note as unknown as Played);

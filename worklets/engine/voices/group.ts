@@ -7,7 +7,9 @@ import { ENVELOPE_BYTES } from './envelope';
 /** Envelopes that each voice has room for; an effect that owns one takes the next number. */
 export const AMP_ENVELOPE: i32 = 0;
 export const LOWPASS_ENVELOPE: i32 = 1;
-export const ENVELOPES: i32 = 2;
+export const HIGHPASS_ENVELOPE: i32 = 2;
+export const BANDPASS_ENVELOPE: i32 = 3;
+export const ENVELOPES: i32 = 4;
 
 @unmanaged
 export class Group {
@@ -22,6 +24,9 @@ export class Group {
   strip: v128;
   /** Frames of a fade that are left, or 0: the lane gives way to a newer note. */
   fadeLeft: v128;
+  /** Cut group and orbit of the lane as one number, -1 without; effects that the lane itself wants, as bits. */
+  cut: v128;
+  ownEffects: v128;
   /** Frame at which the lane changes next: envelope, gate, end of the source, end of a fade. */
   next0: f64; next1: f64; next2: f64; next3: f64;
   /** Cycle and frame at which the gate closes; Infinity where it has closed or never does. */
@@ -44,7 +49,8 @@ export class Group {
   rendered: i32;
   /** Version of the timeline that the gates were computed with. */
   gatesOf: i32;
-  padding: i32;
+  /** 1 where lanes want different effects (all groups were begun). */
+  isMixed: i32;
 }
 
 export const NEXT: usize = offsetof<Group>('next0');
@@ -59,6 +65,8 @@ export const DELAY_SEND: usize = offsetof<Group>('delaySend');
 export const ROOM_SEND: usize = offsetof<Group>('roomSend');
 export const CHANNEL: usize = offsetof<Group>('channel');
 export const STRIP: usize = offsetof<Group>('strip');
+export const CUT: usize = offsetof<Group>('cut');
+export const OWN_EFFECTS: usize = offsetof<Group>('ownEffects');
 export const FADE_LEFT: usize = offsetof<Group>('fadeLeft');
 
 const ENVELOPES_AT: usize = (offsetof<Group>() + 15) & ~15;
