@@ -124,6 +124,24 @@ describe('a dead worker', () => {
     );
     expect(counts(engine, 'repeated', 'dropped')).toEqual([2, 2]);
   });
+  it('in the first cycle nothing can be repeated, and a slow worker loses nothing', () => {
+    const engine = makeEngine();
+    const write = (from: number, to: number) =>
+      send(engine, 1, (writer) => {
+        if (from === 0) writer.addStart(0, 1);
+        for (const cycle of eighths(0, 2)) if (cycle >= from && cycle < to) addNote(writer, tick(cycle));
+        writer.addHorizon(to);
+      });
+    write(0, 0.05);
+    const tape = new Tape(engine);
+    tape.roll(0.12 * RATE);
+    write(0.05, 1.4);
+    tape.roll(RATE);
+    expect(onsetsIn(tape.signal.left)).toEqual(
+      frames(eighths(0, 2).filter((cycle) => cycle * RATE < tape.signal.left.length)),
+    );
+    expect(counts(engine, 'repeated', 'dropped', 'late')).toEqual([0, 0, 0]);
+  });
   it('without any horizon nothing is repeated: an offline host needs none', () => {
     const engine = makeEngine();
     send(engine, 1, (writer) => {

@@ -61,7 +61,7 @@ function endHush(): void {
   if (keepsTransport()) return;
   clearQueue();
   clearHistory();
-  resetEpochs();
+  resetEpochs(NaN);
   stopTimeline();
 }
 

@@ -95,7 +95,7 @@ export function startPlaying(epoch: u32, cycle: f64, cyclesPerSecond: f64, delay
   endHushForStart();
   dropOlder(epoch, -Infinity);
   clearHistory();
-  resetEpochs();
+  resetEpochs(cycle);
   raiseEpoch(epoch);
   startTimeline(cycle, cyclesPerSecond, delaySeconds);
 }

@@ -25,6 +25,8 @@ let replaces: i32 = 0;
 
 /** Latest epoch seen. */
 export let epoch: u32 = 0;
+/** Where the music started: nothing is known before, so nothing before can be repeated. */
+let beginning: f64 = NaN;
 /** Notes are complete before this cycle; NaN until a horizon came. */
 export let horizon: f64 = NaN;
 /** True until the first horizon after a replace: its notes may still be on their way. */
@@ -38,7 +40,9 @@ let bridgedFrom: f64 = Infinity;
 let bridgedTo: f64 = -Infinity;
 export let isRepeating: bool = false;
 
-export function resetEpochs(): void {
+/** Forgets everything; the music starts at `from` (NaN: it has stopped). */
+export function resetEpochs(from: f64): void {
+  beginning = from;
   replaces = 0;
   horizon = NaN;
   awaitsHorizon = false;
@@ -130,6 +134,8 @@ function joinAhead(): void {
 export function bridge(): void {
   if (!isPlaying() || isNaN(horizon)) return;
   if (awaitsHorizon && frameNow < graceEnd) return;
+  // In the first cycle there is nothing to repeat, and a gap marked as filled would cost the notes that still come.
+  if (!(horizon - 1 >= beginning)) return;
   if (frameOfCycle(horizon) >= frameNow + ALARM_SECONDS * sampleRate) return;
   let to = cycleOfFrame(frameNow + BRIDGE_SECONDS * sampleRate);
   if (aheadFrom > horizon) to = min(to, aheadFrom);
