@@ -38,7 +38,7 @@ export const sourceControls: readonly ControlRow[] = [
     { expands: 'n', acts: true },
   ),
   source('freq', '', 'Hz', [0.1, 20000, null], 'Frequency in place of a note.', ACTS),
-  source('bank', '', 'name', ANY, 'Prefix of the sound names, such as a drum machine.'),
+  source('bank', '', 'name', ANY, 'Prefix of the sound names, such as a drum machine.', ACTS),
   source('source', 'src', 'function', ANY, 'A source of one’s own.'),
   source('bus', '', 'number', [0, 127, null], 'Bus the voice is sent to or read from.'),
   source('val', '', 'value', ANY, 'A plain value.'),

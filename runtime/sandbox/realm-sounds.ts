@@ -1,19 +1,17 @@
 /**
  * Sounds that nobody knows: looks at the values of events and warns once a name, at its place in the text. It knows
- * the engine's sources by wire.ts; further sounds are the host's to know.
+ * the engine's sounds by their table; further sounds are the host's to know.
  */
 import type { PatternEvent } from '../../patterns/event.ts';
-import { SOURCES } from '../../worklets/wire.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Diagnostic } from '../program/program.ts';
+import { BUILT_IN_SOUNDS } from '../samples/sounds.ts';
 
-const ENGINE_SOUNDS: ReadonlySet<string> = new Set(
-  SOURCES.flatMap(({ name, aliases }) => [name, ...aliases]),
-);
+const ENGINE_SOUNDS: ReadonlySet<string> = new Set(BUILT_IN_SOUNDS.names());
 
 /** True where the engine itself makes the sound. */
 export function isEngineSound(name: string): boolean {
-  return ENGINE_SOUNDS.has(name.toLowerCase());
+  return BUILT_IN_SOUNDS.find(name) !== null;
 }
 
 /** Name of the sound that an event asks for, its bank in front; null where it asks for none. */

@@ -5,7 +5,7 @@
  */
 import type { PatternEvent } from '../../patterns/event.ts';
 import { midiOfNoteName } from '../../patterns/note-names.ts';
-import { PARAM_ID, PARAMS } from '../../worklets/wire.ts';
+import { numberOfWord, PARAM_ID, PARAMS, WORDS } from '../../worklets/wire.ts';
 import { BUILT_IN_SOUNDS, DEFAULT_SOUND, type SoundTable } from '../samples/sounds.ts';
 import { freqOfMidi } from './pitch.ts';
 
@@ -36,12 +36,12 @@ const OTHER_KEYS = new Set([
   'fft',
 ]);
 
+/** Parameters that no event names: those of transport records, and what a sound's name brings along. */
+const INNER_PARAMS = new Set(['delaySeconds', 'rampCycles', 'kit', 'pluckseconds', 'pluckbright']);
+
 /** Parameters that notes carry, by event key. */
 const NOTE_PARAMS: ReadonlyMap<string, number> = new Map(
-  PARAMS.filter((row) => row.key !== 'delaySeconds' && row.key !== 'rampCycles').map((row) => [
-    row.key,
-    row.id,
-  ]),
+  PARAMS.filter((row) => !INNER_PARAMS.has(row.key)).map((row) => [row.key, row.id]),
 );
 
 /** The note that `event` asks for; null where it has no whole or nothing that could sound. */
@@ -69,8 +69,11 @@ export function encodeEvent(
       warn(`${key}: no sound follows this control yet`, key);
       continue;
     }
-    const number = numberOf(controls[key], key, warn);
+    const number = key in WORDS ? wordOf(controls[key], key, warn) : numberOf(controls[key], key, warn);
     if (number !== null) pairs.push(id, number);
+  }
+  for (const [key, number] of Object.entries(source.preset)) {
+    if (!isStated(controls, key)) pairs.push(PARAM_ID[key]!, number);
   }
   const length = 'duration' in controls ? numberOf(controls['duration'], 'duration', warn) : null;
   return {
@@ -79,6 +82,12 @@ export function encodeEvent(
     source: source.id,
     pairs,
   };
+}
+
+/** True where the event itself gives the parameter a value. */
+function isStated(controls: Record<string, unknown>, key: string): boolean {
+  const value = controls[key];
+  return value !== undefined && value !== null;
 }
 
 function findSource(controls: Record<string, unknown>, warn: Warn, sounds: SoundTable) {
@@ -118,6 +127,16 @@ function frequency(controls: Record<string, unknown>, pitched: boolean, warn: Wa
 /** The first of a list ("0.5:2" where a control takes one value); anything else is itself. */
 function firstOf(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
+}
+
+/** The number of a name such as "ladder"; numbers are taken as they are. */
+function wordOf(raw: unknown, key: string, warn: Warn): number | null {
+  const value = firstOf(raw);
+  const named = typeof value === 'string' ? numberOfWord(key, value) : null;
+  if (named !== null) return named;
+  if (typeof value !== 'string' || Number.isFinite(Number(value))) return numberOf(value, key, warn);
+  warn(`${key}: ${shown(value)} is not one of ${WORDS[key]!.join(', ')}`, key);
+  return null;
 }
 
 /** Booleans count as 1 and 0, texts that read as numbers as those; null with a warning for what is no finite number. */

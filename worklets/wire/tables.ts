@@ -121,7 +121,7 @@ export const PARAMS: readonly ParamRow[] = [
   param(95, 'roomfade', 0, 10, 0.1),
   param(96, 'roomlp', 10, 24_000, 15_000),
   param(97, 'roomdim', 10, 24_000, 1000),
-  param(98, 'duckorbit', 0, 65_535, 0),
+  param(98, 'duckmask', 0, 65_535, 0),
   param(99, 'duckdepth', 0, 1, 1),
   param(100, 'duckonset', 0, 10, 0),
   param(101, 'duckattack', 0, 10, 0.1),

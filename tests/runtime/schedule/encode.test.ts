@@ -59,6 +59,25 @@ describe('encode', () => {
     expect(warnings).toEqual([]);
   });
 
+  test.each([
+    [{ s: 'bd', bank: 'RolandTR808' }, 1],
+    [{ s: 'sd', bank: '808' }, 1],
+    [{ s: 'bd', bank: 'tr909' }, 2],
+    [{ s: 'RolandTR909_bd' }, 2],
+    [{ s: 'rolandtr909_RIM' }, 2],
+    [{ s: 'cp', bank: 'LoFi' }, 3],
+  ])('%j is a drum of kit %i', (value, kit) => {
+    const { note, warnings } = encode(value);
+    expect(note!.params['kit']).toBe(kit);
+    expect(warnings).toEqual([]);
+  });
+
+  test('an unknown bank is told, its drum plays without it', () => {
+    const { note, warnings } = encode({ s: 'bd', bank: 'Nowhere' });
+    expect(note).toMatchObject({ source: 'bd', params: {} });
+    expect(warnings).toEqual(['bank "Nowhere" is not known: "bd" plays without it']);
+  });
+
   test('exact numbers count as numbers', () => {
     expect(encode({ s: 'bd', gain: rational('1/4') }).note!.params).toEqual({ gain: 0.25 });
   });
@@ -108,7 +127,8 @@ describe('encode', () => {
 
   test('every parameter of notes has its key in events', () => {
     for (const { key, id } of PARAMS) {
-      if (key === 'delaySeconds' || key === 'rampCycles' || key === 'freq') continue;
+      if (['delaySeconds', 'rampCycles', 'freq', 'kit', 'pluckseconds', 'pluckbright'].includes(key))
+        continue;
       const { pairs } = encode({ s: 'bd', [key]: 0.25 }).note!;
       expect(pairs).toEqual([PARAM_ID[key], 0.25]);
       expect(id).toBe(PARAM_ID[key]);

@@ -1,94 +1,23 @@
 /**
- * Bass drum: a sine whose pitch falls in two stages (a snap of milliseconds, then the body), driven into a soft clip, with
- * a short burst of noise at the front. Variations by `n`: 909, 808, hard, short.
+ * Bass drum: a struck head, deep. Variations by `n`: plain, long and round, hard, short.
  */
-import { sampleRate } from '../block';
-import { noise4, nextRandom } from '../math/random';
-import { sinTurn4, softClip4 } from '../math/approx';
-import { setLane, setLaneBits } from '../voices/lanes';
 import { Group } from '../voices/group';
-import { decayFactor, lifeOf, tuning, variation } from './drum';
+import { strike } from './swept';
 
-@unmanaged
-class State {
-  phase: v128;
-  /** Turns per frame: rest, body sweep, snap; and the factors by which the latter two fall. */
-  rest: v128;
-  sweep: v128;
-  sweepFall: v128;
-  snap: v128;
-  snapFall: v128;
-  amp: v128;
-  ampFall: v128;
-  click: v128;
-  clickFall: v128;
-  drive: v128;
-  noise: v128;
-}
-export const STATE_BYTES: usize = offsetof<State>();
-
-/** Rows: rest Hz, sweep Hz, sweep s, snap Hz, snap s, amp s, click, drive. */
-const COLUMNS: i32 = 8;
+const OWN: i32 = 4;
+/** Columns as in swept.ts; behind the variations 808, 909, lofi. */
 const ROWS: StaticArray<f32> = [
   50, 130, 0.022, 900, 0.0022, 0.135, 0.22, 2.2,
   46, 60, 0.018, 300, 0.003, 0.34, 0.06, 1.3,
   54, 210, 0.026, 1500, 0.002, 0.15, 0.35, 5.0,
   58, 120, 0.014, 700, 0.002, 0.06, 0.25, 2.4,
+  45, 38, 0.014, 220, 0.003, 0.5, 0.03, 1.05,
+  53, 175, 0.03, 1900, 0.0014, 0.16, 0.5, 3.4,
+  64, 90, 0.03, 400, 0.004, 0.085, 0.45, 7.0,
 ];
 
 export function init(): void {}
 
 export function reset(state: usize, lane: i32, group: Group): f64 {
-  const row = variation(4) * COLUMNS;
-  const tune = tuning() / <f32>sampleRate;
-  const s = changetype<State>(state);
-  setLane(state + offsetof<State>('phase'), lane, 0);
-  setLane(state + offsetof<State>('rest'), lane, ROWS[row] * tune);
-  setLane(state + offsetof<State>('sweep'), lane, ROWS[row + 1] * tune);
-  setLane(state + offsetof<State>('sweepFall'), lane, decayFactor(ROWS[row + 2]));
-  setLane(state + offsetof<State>('snap'), lane, ROWS[row + 3] * tune);
-  setLane(state + offsetof<State>('snapFall'), lane, decayFactor(ROWS[row + 4]));
-  setLane(state + offsetof<State>('amp'), lane, 1);
-  setLane(state + offsetof<State>('ampFall'), lane, decayFactor(ROWS[row + 5]));
-  setLane(state + offsetof<State>('click'), lane, ROWS[row + 6]);
-  setLane(state + offsetof<State>('clickFall'), lane, decayFactor(0.0016));
-  setLane(state + offsetof<State>('drive'), lane, ROWS[row + 7]);
-  setLaneBits(state + offsetof<State>('noise'), lane, nextRandom());
-  return lifeOf(ROWS[row + 5]);
-}
-
-export function render(state: usize, group: Group, out: usize, frames: i32): void {
-  const s = changetype<State>(state);
-  const rest = s.rest;
-  const sweepFall = s.sweepFall;
-  const snapFall = s.snapFall;
-  const ampFall = s.ampFall;
-  const clickFall = s.clickFall;
-  const drive = s.drive;
-  const one = i32x4.splat(1);
-  let phase = s.phase;
-  let sweep = s.sweep;
-  let snap = s.snap;
-  let amp = s.amp;
-  let click = s.click;
-  let noise = s.noise;
-  for (let i = 0; i < frames; i++) {
-    phase = f32x4.add(phase, f32x4.add(rest, f32x4.add(sweep, snap)));
-    phase = f32x4.sub(phase, f32x4.nearest(phase));
-    sweep = f32x4.mul(sweep, sweepFall);
-    snap = f32x4.mul(snap, snapFall);
-    const body = f32x4.mul(sinTurn4(phase), f32x4.mul(amp, drive));
-    const front = f32x4.mul(noise4(noise), click);
-    // Driven while loud, clean in the tail.
-    v128.store(out + (<usize>i << 4), softClip4(f32x4.add(body, front)));
-    amp = f32x4.mul(amp, ampFall);
-    click = f32x4.mul(click, clickFall);
-    noise = i32x4.add(noise, one);
-  }
-  s.phase = phase;
-  s.sweep = sweep;
-  s.snap = snap;
-  s.amp = amp;
-  s.click = click;
-  s.noise = noise;
+  return strike(state, lane, ROWS, OWN, 1);
 }

@@ -1,7 +1,8 @@
 /**
- * What the drum sources share: the tuning of a note, decay factors, and which variation `n` asks for.
+ * What the drum sources share: the tuning of a note, decay factors, and which row of its table a drum takes for the kit
+ * (0 its own, 1 808, 2 909, 3 lofi) and the variation that a note asks for.
  */
-import { P_FREQ, P_N } from '../ids';
+import { P_FREQ, P_KIT, P_N } from '../ids';
 import { sampleRate } from '../block';
 import { exp2 } from '../math/approx';
 import { given, param } from '../voices/params';
@@ -18,6 +19,30 @@ export function tuning(): f32 {
 export function variation(rows: i32): i32 {
   const n = <i32>floor(param(P_N)) % rows;
   return n < 0 ? n + rows : n;
+}
+
+/** Row of a drum's table: its own variations come first, then one row for each further kit. */
+export function rowOf(own: i32): i32 {
+  const kit = <i32>param(P_KIT);
+  return kit == 0 ? variation(own) : own - 1 + kit;
+}
+
+/** What `n` does where it has no rows of its own: as it is, deep and long, high and short, dry. */
+const VARIED_TUNE: StaticArray<f32> = [1, 0.89, 1.12, 1];
+const VARIED_DECAY: StaticArray<f32> = [1, 1.6, 0.7, 0.45];
+
+function isVaried(own: i32): bool {
+  return own == 1 || <i32>param(P_KIT) != 0;
+}
+
+/** Ratio by which note and variation tune a drum with `own` variations. */
+export function tuneOf(own: i32): f32 {
+  return tuning() * (isVaried(own) ? unchecked(VARIED_TUNE[variation(4)]) : 1);
+}
+
+/** Factor on the decays of a drum with `own` variations. */
+export function stretchOf(own: i32): f32 {
+  return isVaried(own) ? unchecked(VARIED_DECAY[variation(4)]) : 1;
 }
 
 /** Factor per frame of a decay to 1/e in `seconds`. */

@@ -1,12 +1,23 @@
 /**
  * Every source of the engine, one row each: id, bytes of state, level, and the verbs of its file.
  */
-import { S_BD, S_HH, S_SAWTOOTH, S_SD, S_SINE, S_SQUARE, S_TRIANGLE } from '../ids';
+import {
+  S_BD, S_CB, S_CP, S_CR, S_HH, S_HT, S_LT, S_MT, S_OH, S_PERC, S_RD, S_RIM, S_SAWTOOTH, S_SD, S_SH, S_SINE, S_SQUARE, S_TB,
+  S_TRIANGLE,
+} from '../ids';
 import { source } from './rows';
 import * as bd from './bd';
+import * as clap from './clap';
+import * as cowbell from './cowbell';
+import * as cymbal from './cymbal';
 import * as hh from './hh';
+import * as metal from './metal';
+import * as rim from './rim';
 import * as sd from './sd';
 import * as sine from './sine';
+import * as snappy from './snappy';
+import * as swept from './swept';
+import * as tom from './tom';
 import * as wavetable from './wavetable';
 
 export function registerSources(): void {
@@ -14,7 +25,19 @@ export function registerSources(): void {
   source(S_SAWTOOTH, wavetable.STATE_BYTES, 0.3, wavetable.initSawtooth, wavetable.resetSawtooth, wavetable.render);
   source(S_SQUARE, wavetable.STATE_BYTES, 0.3, wavetable.initSquare, wavetable.resetSquare, wavetable.render);
   source(S_SINE, sine.STATE_BYTES, 0.3, sine.init, sine.reset, sine.render);
-  source(S_BD, bd.STATE_BYTES, 1.0, bd.init, bd.reset, bd.render);
-  source(S_SD, sd.STATE_BYTES, 0.6, sd.init, sd.reset, sd.render);
-  source(S_HH, hh.STATE_BYTES, 0.28, hh.init, hh.reset, hh.render);
+  source(S_BD, swept.STATE_BYTES, 1.0, bd.init, bd.reset, swept.render);
+  source(S_SD, snappy.STATE_BYTES, 0.6, sd.init, sd.reset, snappy.render);
+  source(S_HH, metal.STATE_BYTES, 0.28, hh.init, hh.resetClosed, metal.render);
+  source(S_OH, metal.STATE_BYTES, 0.28, hh.init, hh.resetOpen, metal.render);
+  source(S_CP, clap.STATE_BYTES, 1.5, clap.init, clap.resetClap, clap.render);
+  source(S_RIM, snappy.STATE_BYTES, 0.5, rim.init, rim.reset, snappy.render);
+  source(S_CB, cowbell.STATE_BYTES, 0.2, cowbell.init, cowbell.reset, cowbell.render);
+  source(S_LT, swept.STATE_BYTES, 0.8, tom.init, tom.resetLow, swept.render);
+  source(S_MT, swept.STATE_BYTES, 0.8, tom.init, tom.resetMiddle, swept.render);
+  source(S_HT, swept.STATE_BYTES, 0.8, tom.init, tom.resetHigh, swept.render);
+  source(S_CR, metal.STATE_BYTES, 0.3, cymbal.init, cymbal.resetCrash, metal.render);
+  source(S_RD, metal.STATE_BYTES, 0.28, cymbal.init, cymbal.resetRide, metal.render);
+  source(S_SH, clap.STATE_BYTES, 0.5, clap.init, clap.resetShaker, clap.render);
+  source(S_TB, metal.STATE_BYTES, 0.28, cymbal.init, cymbal.resetTambourine, metal.render);
+  source(S_PERC, swept.STATE_BYTES, 0.7, tom.init, tom.resetPerc, swept.render);
 }

@@ -1,0 +1,3 @@
+import type { Patch } from './patch.ts';
+
+export const GM_PATCHES: readonly Patch[] = [];
