@@ -9,3 +9,4 @@ export * from './wire/engine-host.ts';
 export * from './wire/layout.ts';
 export * from './wire/messages.ts';
 export * from './wire/tables.ts';
+export * from './wire/words.ts';

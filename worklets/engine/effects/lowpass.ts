@@ -3,13 +3,14 @@
  * cutoff in octaves: from `cutoff` up by `lpenv` and back; a negative `lpenv` begins that far up and dips to `cutoff` at its peak.
  * The tangent is computed each 16 samples and its value drawn straight between, which is stable at any speed.
  */
-import { P_CUTOFF, P_LPATTACK, P_LPENV, P_RESONANCE } from '../ids';
+import { P_CUTOFF, P_FTYPE, P_LPATTACK, P_RESONANCE } from '../ids';
 import { sampleRate } from '../block';
-import { exp2, exp2x4, tanPi4 } from '../math/approx';
+import { exp2 } from '../math/approx';
 import { beginEnvelope, slopes, valuesBefore } from '../voices/envelope';
 import { envelopeOf, Group, LOWPASS_ENVELOPE } from '../voices/group';
 import { setLane } from '../voices/lanes';
 import { given, param } from '../voices/params';
+import { envelopeBase, envelopeReach, quiet, tangentOf } from './svf';
 
 @unmanaged
 class State {
@@ -24,12 +25,8 @@ class State {
 export const STATE_BYTES: usize = offsetof<State>();
 
 const STEP: i32 = 16;
-/** The highest cutoff, in turns per frame. */
-const HIGHEST: f32 = 0.49;
-const LOWEST_HZ: f32 = 10;
-
 export function wants(): bool {
-  return given(P_CUTOFF);
+  return given(P_CUTOFF) && param(P_FTYPE) == 0;
 }
 
 export function reset(state: usize, lane: i32, group: Group, frame: f64): void {
@@ -38,20 +35,10 @@ export function reset(state: usize, lane: i32, group: Group, frame: f64): void {
   setLane(state + offsetof<State>('cutoff'), lane, param(P_CUTOFF) / <f32>sampleRate);
   // Web Audio's meaning of resonance: dB, so Q = 10^(x/20).
   setLane(state + offsetof<State>('damping'), lane, exp2(param(P_RESONANCE) * -0.16609640474436813));
-  const hasEnvelope =
-    given(P_LPATTACK) || given(P_LPATTACK + 1) || given(P_LPATTACK + 2) || given(P_LPATTACK + 3);
-  const reach = given(P_LPENV) ? param(P_LPENV) : hasEnvelope ? <f32>1 : <f32>0;
-  setLane(state + offsetof<State>('base'), lane, reach < 0 ? -reach : 0);
+  const reach = envelopeReach(P_LPATTACK);
+  setLane(state + offsetof<State>('base'), lane, envelopeBase(reach));
   setLane(state + offsetof<State>('depth'), lane, reach);
   beginEnvelope(envelopeOf(group, LOWPASS_ENVELOPE), lane, frame, P_LPATTACK, 0.005);
-}
-
-// @ts-ignore: decorator
-@inline
-function tangent(cutoff: v128, octaves: v128): v128 {
-  const turns = f32x4.mul(cutoff, exp2x4(octaves));
-  const lowest = f32x4.splat(LOWEST_HZ / <f32>sampleRate);
-  return tanPi4(f32x4.pmax(f32x4.pmin(turns, f32x4.splat(HIGHEST)), lowest));
 }
 
 export function render(state: usize, group: Group, buffer: usize, frame: f64, frames: i32): void {
@@ -60,13 +47,13 @@ export function render(state: usize, group: Group, buffer: usize, frame: f64, fr
   const envelope = envelopeOf(group, LOWPASS_ENVELOPE);
   const slope = f32x4.mul(depth, slopes(envelope));
   const octaves = f32x4.add(s.base, f32x4.mul(depth, valuesBefore(envelope, frame)));
-  const g = tangent(s.cutoff, octaves);
+  const g = tangentOf(s.cutoff, octaves);
   if (!v128.any_true(f32x4.ne(slope, f32x4.splat(0)))) renderStill(s, g, buffer, frames);
   else {
     let before = g;
     for (let i = 0; i < frames; i += STEP) {
       const n = min(STEP, frames - i);
-      const after = tangent(s.cutoff, f32x4.add(octaves, f32x4.mul(slope, f32x4.splat(<f32>(i + n)))));
+      const after = tangentOf(s.cutoff, f32x4.add(octaves, f32x4.mul(slope, f32x4.splat(<f32>(i + n)))));
       renderMoving(s, before, f32x4.mul(f32x4.sub(after, before), f32x4.splat(1.0 / <f32>n)), buffer + (<usize>i << 4), n);
       before = after;
     }
@@ -113,11 +100,4 @@ function renderMoving(s: State, g0: v128, step: v128, buffer: usize, frames: i32
   }
   s.ic1 = quiet(ic1);
   s.ic2 = quiet(ic2);
-}
-
-/** Zero where a state has become so small that it would go denormal. */
-// @ts-ignore: decorator
-@inline
-function quiet(x: v128): v128 {
-  return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(1e-18)));
 }

@@ -10,7 +10,7 @@ import { quintic } from '../math/approx';
 import { renderOf } from '../sources/rows';
 import { onsetFrame, segmentVersion, isPlaying } from '../transport/timeline';
 import { advanceEnvelope, isSpent, releaseEnvelope, slopes, valuesBefore } from './envelope';
-import { AMP_ENVELOPE, ENVELOPES, envelopeOf, FADE_LEFT, GATE, GATE_CYCLE, Group, LIFE, NEXT } from './group';
+import { AMP_ENVELOPE, ENVELOPES, envelopeOf, FADE_LEFT, GATE, GATE_CYCLE, Group, LIFE, NEXT, OWN_EFFECTS } from './group';
 import { laneBits, laneMask, setLaneBits, setWide, wide } from './lanes';
 import { mixGroup } from './mix';
 import { effectState, endLane, fadeFrames, groupAt, groupCount, sourceState } from './pool';
@@ -18,6 +18,8 @@ import { scheduleGroup, scheduleLane } from './schedule';
 
 /** Vectors of four voices, one per frame, and room to round up. */
 const voices: usize = memory.data((128 + 4) * 16, 16);
+/** What they were before an effect that not all four want. */
+const dry: usize = memory.data((128 + 4) * 16, 16);
 
 /** A voice beyond this is broken. */
 const LOUDEST: f32 = 1e4;
@@ -55,7 +57,9 @@ function renderStretch(group: Group, frame: f64, from: i32, frames: i32): void {
   renderOf(group.source)(sourceState(group), group, voices, frames);
   for (let k = 0; k < effectCount; k++) {
     if (group.effects & (1 << k)) {
+      if (group.isMixed) keepDry(frames);
       effectRenderOf(k)(effectState(group, effectOffset(k)), group, voices, frame, frames);
+      if (group.isMixed) restoreDry(group, k, frames);
     }
   }
   const envelope = envelopeOf(group, AMP_ENVELOPE);
@@ -76,6 +80,22 @@ function renderStretch(group: Group, frame: f64, from: i32, frames: i32): void {
   if (v128.any_true(v128.not(f32x4.lt(loudest, f32x4.splat(LOUDEST))))) resetBroken(group, loudest, frames);
   if (group.fading != 0) fade(group, frames);
   mixGroup(group, voices, from, frames);
+}
+
+function keepDry(frames: i32): void {
+  memory.copy(dry, voices, <usize>frames << 4);
+}
+
+/** Lanes that share the group without wanting effect `k` get back what they had. */
+function restoreDry(group: Group, k: i32, frames: i32): void {
+  let own = 0;
+  for (let lane = 0; lane < 4; lane++) {
+    if (laneBits(changetype<usize>(group) + OWN_EFFECTS, lane) & (1 << k)) own |= 1 << lane;
+  }
+  const mask = laneMask(own);
+  for (let i: usize = 0; i < <usize>frames << 4; i += 16) {
+    v128.store(voices + i, v128.bitselect(v128.load(voices + i), v128.load(dry + i), mask));
+  }
 }
 
 /** Silences the lanes that went wrong. */

@@ -8,6 +8,7 @@ import {
 } from '../ids';
 import { frameNow } from '../block';
 import { count } from '../counters';
+import { wants as hasPrelevel } from '../effects/prelevel';
 import { effectCount, effectEnvelope, effectOffset, effectResetOf, wantedEffects } from '../effects/rows';
 import { exp2, sinTurn } from '../math/approx';
 import { seedRandom } from '../math/random';
@@ -18,7 +19,7 @@ import { Note } from '../transport/note';
 import { onsetFrame, segmentVersion } from '../transport/timeline';
 import { beginEnvelope } from './envelope';
 import {
-  AMP_ENVELOPE, CHANNEL, DELAY_SEND, envelopeOf, FADE_LEFT, FREQ, GATE, GATE_CYCLE, LEFT, LIFE, ONSET, RIGHT, ROOM_SEND,
+  AMP_ENVELOPE, CHANNEL, DELAY_SEND, envelopeOf, FADE_LEFT, FREQ, GATE, GATE_CYCLE, LEFT, LIFE, ONSET, OWN_EFFECTS, RIGHT, ROOM_SEND,
 } from './group';
 import { setLane, setLaneBits, setWide } from './lanes';
 import { fillParams, given, param } from './params';
@@ -46,7 +47,8 @@ export function startNote(note: Note, offset: i32): void {
   setLane(at + DELAY_SEND, lane, delay);
   setLane(at + ROOM_SEND, lane, room);
 
-  const gain = param(P_GAIN) * param(P_VELOCITY) * param(P_POSTGAIN) * levelOf(source);
+  const before: f32 = hasPrelevel() ? 1 : param(P_GAIN) * param(P_VELOCITY) * levelOf(source);
+  const gain = before * param(P_POSTGAIN);
   const pan = param(P_PAN);
   setLane(at + LEFT, lane, gain * sinTurn(0.25 * (1 - pan)));
   setLane(at + RIGHT, lane, gain * sinTurn(0.25 * pan));
@@ -60,6 +62,8 @@ export function startNote(note: Note, offset: i32): void {
   setWide(at + GATE_CYCLE, lane, gateCycle);
   setWide(at + GATE, lane, isGated ? max(frame + 1, onsetFrame(gateCycle)) : Infinity);
   setLaneBits(at + FADE_LEFT, lane, 0);
+  setLaneBits(at + OWN_EFFECTS, lane, effects);
+  if (group.lanes != 0 && group.effects != effects) group.isMixed = 1;
   group.gatesOf = group.lanes == 0 ? segmentVersion : group.gatesOf;
 
   beginEnvelope(envelopeOf(group, AMP_ENVELOPE), lane, frame, P_ATTACK, unchecked(SOURCE_IS_DRUM[source]) ? 0 : 0.001);
