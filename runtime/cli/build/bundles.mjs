@@ -11,11 +11,13 @@ import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './lock.mjs';
 import { inProject, PlainError, ROOT, writeWhole } from './project.mjs';
 import { filesUnder, isFresh, takeStamp, writeStamp } from './stamp.mjs';
+import { withoutDocs } from './without-docs.mjs';
 
 /**
  * - `iife`: a classic script without imports, for workers made from text and for vm contexts.
  * - `esm`: modules for Node; packages and Node's own modules stay imports. Several entries share their chunks.
- * `commandLine`: `talea` itself needs it.
+ * `commandLine`: `talea` itself needs it. `withoutDocs`: it runs the language and never explains it.
+ * `nameless`: names of variables are shortened, since no message or stack of it reaches a musician.
  */
 export const BUNDLES = [
   {
@@ -23,18 +25,21 @@ export const BUNDLES = [
     format: 'iife',
     entries: { worker: 'runtime/sandbox/worker.ts' },
     out: 'dist/sandbox',
+    withoutDocs: true,
   },
   {
     name: 'sandbox-supervisor',
     format: 'iife',
     entries: { supervisor: 'runtime/sandbox/supervisor-main.ts' },
     out: 'dist/sandbox',
+    nameless: true,
   },
   {
     name: 'node-realm',
     format: 'iife',
     entries: { 'node-realm': 'runtime/sandbox/node-realm.ts' },
     out: 'dist/sandbox',
+    withoutDocs: true,
     commandLine: true,
   },
   {
@@ -88,6 +93,7 @@ export async function buildBundles({ rows = BUNDLES, tell = () => {} } = {}) {
 function sharedRecipe() {
   const hash = createHash('sha256');
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
+  hash.update(readFileSync(inProject('runtime/cli/build/without-docs.mjs')));
   hash.update(readFileSync(inProject('package-lock.json')));
   // Modules for Node carry absolute addresses of their sources: a moved project is built anew.
   hash.update(ROOT);
@@ -127,15 +133,14 @@ async function bundle(row) {
       transform: { target: 'es2022' },
       tsconfig: false,
       logLevel: 'silent',
-      plugins: classic ? [] : [keepAddresses],
+      plugins: [...(classic ? [] : [keepAddresses]), ...(row.withoutDocs ? [withoutDocs] : [])],
     });
     try {
       const { output } = await build.generate({
         format: row.format,
         entryFileNames: '[name].js',
         chunkFileNames: `${row.name}-chunks/[name]-[hash].js`,
-        // Names stay, for messages and stacks; comments and blanks go.
-        minify: classic ? { compress: false, mangle: false, codegen: { removeWhitespace: true } } : false,
+        minify: classic && minifyOf(row),
       });
       const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
       return { output, inputs: modules.filter(isAbsolute).map(inputPath).filter(isOwn) };
@@ -149,6 +154,13 @@ async function bundle(row) {
     );
   }
 }
+
+/** Comments and blanks go; names stay for messages and stacks. */
+const minifyOf = ({ nameless = false }) => ({
+  compress: nameless,
+  mangle: nameless,
+  codegen: { removeWhitespace: true },
+});
 
 /** Packages whose modules Node would load only through a detour, and which are one file. */
 const TAKEN_IN = ['esbuild-wasm/esm/'];
