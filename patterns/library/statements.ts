@@ -51,7 +51,9 @@ const tempo = {
     const rampCycles = toNumeral(cycles);
     if (!(rampCycles >= 0 && rampCycles <= 4096))
       throw new RangeError(`tempo.ramp expects 0 to 4,096 cycles, found ${String(cycles)}`);
-    currentEvaluation().tempo = { cyclesPerSecond, rampCycles };
+    const evaluation = currentEvaluation();
+    evaluation.tempo = { cyclesPerSecond, rampCycles };
+    evaluation.tempoPattern = null;
   },
 };
 

@@ -75,4 +75,6 @@ export interface Program {
 export interface TempoStatement {
   readonly cyclesPerSecond: number;
   readonly rampCycles: number;
+  /** True where it is the first value of a pattern, which the worker that plays follows by itself. */
+  readonly isPatterned?: boolean;
 }

@@ -10,6 +10,7 @@ import {
   CYCLE_BOUND,
   type Engine,
   LIMIT,
+  type TimelineSegment,
 } from '../../worklets/wire.ts';
 import type { Diagnostic } from '../program/program.ts';
 import type { TrackFailure } from '../sandbox/realm-surface.ts';
@@ -33,6 +34,8 @@ export interface RenderJob {
   readonly engine: Engine;
   readonly stream: BatchStream;
   readonly length: RenderLength;
+  /** The whole timeline, counted from the music's start, where the tempo changes on the way. */
+  readonly segments?: readonly TimelineSegment[];
   readonly strips: readonly RenderStrip[];
   readonly hear: Hear;
   /** Share of the work that is done, 0 to 1, after each slice. */
@@ -73,7 +76,7 @@ export async function renderProgram(job: RenderJob): Promise<Rendered> {
   settle(engine);
   const feeder = new Feeder(job);
   await feeder.feed(0);
-  const plan = planFrames(job.length, feeder, engine.sampleRate);
+  const plan = planFrames(job, feeder, engine.sampleRate);
   const slices = new Slices(plan, job.hear);
   const peaks = new StripPeaks(engine);
   let peakVoices = 0;
@@ -191,7 +194,7 @@ class Feeder {
   }
 }
 
-function planFrames(length: RenderLength, feeder: Feeder, sampleRate: number): Plan {
+function planFrames({ length, segments = [] }: RenderJob, feeder: Feeder, sampleRate: number): Plan {
   const none = { fadeFrame: Number.POSITIVE_INFINITY, fadeFrames: 0 };
   if (length.seconds !== undefined) {
     const frames = length.frames ?? Math.round(length.seconds * sampleRate);
@@ -199,7 +202,7 @@ function planFrames(length: RenderLength, feeder: Feeder, sampleRate: number): P
     return { keptFrames: frames, lastFrame: frames, ...none };
   }
   const cycles = length.cycles ?? 0;
-  const end = Math.ceil(feeder.frameOf(cycles));
+  const end = Math.ceil(segments.length > 1 ? frameAt(segments, cycles)! : feeder.frameOf(cycles));
   const last = end + Math.round(LONGEST_TAIL_SECONDS * sampleRate);
   refuseTooLong(end / sampleRate, `${cycles} cycles at ${feeder.cyclesPerSecond()} cycles a second`);
   const fadeFrames = Math.round(FADE_SECONDS * sampleRate);

@@ -121,8 +121,11 @@ function checkTrack(raw: unknown): { name: string; muted: boolean; solo: boolean
 function checkTempo(raw: unknown): TempoStatement | null | undefined {
   if (raw === null) return null;
   if (typeof raw !== 'object') return undefined;
-  const { cyclesPerSecond, rampCycles } = raw as Fields;
+  const { cyclesPerSecond, rampCycles, isPatterned } = raw as Fields;
   if (typeof cyclesPerSecond !== 'number' || typeof rampCycles !== 'number') return undefined;
   const fits = cyclesPerSecond > 0 && cyclesPerSecond <= 64 && rampCycles >= 0 && rampCycles <= 4096;
-  return fits ? { cyclesPerSecond, rampCycles } : null;
+  if (!fits) return null;
+  return isPatterned === true
+    ? { cyclesPerSecond, rampCycles, isPatterned }
+    : { cyclesPerSecond, rampCycles };
 }

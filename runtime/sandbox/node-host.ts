@@ -15,7 +15,7 @@ import type {
   QueryRequest,
   ToNodeWorker,
 } from './node-messages.ts';
-import type { EvaluateOutcome, QueryAnswer } from './realm-surface.ts';
+import type { EvaluateOutcome, QueryAnswer, TempoChange } from './realm-surface.ts';
 
 /** A program was ended from outside: too long, too much memory. The message is for the user. */
 export class StoppedError extends Error {
@@ -202,7 +202,14 @@ export class NodeSession {
   async query(begin: Rational, end: Rational, cyclesPerSecond: number): Promise<QueryAnswer> {
     const answer = await this.host.query(this.session, requestOf(begin, end, cyclesPerSecond, 'events'));
     const tracks = answer.tracks.map((track) => ({ ...track, events: track.events.map(eventOf) }));
-    return { tracks, failures: answer.failures, warnings: answer.warnings };
+    const { failures, warnings, tempo = [] } = answer;
+    return { tracks, failures, warnings, tempo };
+  }
+
+  /** As Realm.tempo. */
+  async tempoChanges(begin: Rational, end: Rational): Promise<readonly TempoChange[]> {
+    const answer = await this.host.query(this.session, requestOf(begin, end, 0.5, 'tempo'));
+    return answer.tempo ?? [];
   }
 
   /** The events of what is to be heard as the lines of `talea query --json`, sorted. */

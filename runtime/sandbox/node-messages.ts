@@ -3,15 +3,15 @@
  * cross the border as JSON text only. Both sides import it; it knows neither.
  */
 import type { Diagnostic, Program } from '../program/program.ts';
-import type { EvaluateOutcome } from './realm-surface.ts';
+import type { EvaluateOutcome, TempoChange } from './realm-surface.ts';
 
 /** Exact times travel as "n/d". */
 export interface QueryRequest {
   readonly begin: string;
   readonly end: string;
   readonly cyclesPerSecond: number;
-  /** `events` for sinks, `lines` for the event JSON of `talea query`. */
-  readonly form: 'events' | 'lines';
+  /** `events` for sinks, `lines` for the event JSON of `talea query`, `tempo` for its changes alone. */
+  readonly form: 'events' | 'lines' | 'tempo';
 }
 
 /** An event without its methods. */
@@ -34,6 +34,7 @@ export interface PlainAnswer {
     readonly fellBackTo: number | null;
   }[];
   readonly warnings: readonly Diagnostic[];
+  readonly tempo?: readonly TempoChange[];
   /** Set for the form `lines`: one JSON text an event, sorted as the contract says. */
   readonly lines: readonly string[] | null;
   readonly log: readonly string[];

@@ -84,6 +84,10 @@ async function open(program: Program): Promise<NodeAnswer> {
 async function answer(request: QueryRequest): Promise<NodeAnswer> {
   const begin = rational(request.begin);
   const end = rational(request.end);
+  if (request.form === 'tempo') {
+    const found = { tracks: [], failures: [], warnings: [], tempo: realm.tempo?.(begin, end) ?? [] };
+    return { type: 'answered', answer: plainAnswer(found, null) };
+  }
   if (request.form === 'events') {
     return {
       type: 'answered',
@@ -106,10 +110,10 @@ async function answer(request: QueryRequest): Promise<NodeAnswer> {
 }
 
 function plainAnswer(found: QueryAnswer, lines: readonly string[] | null): PlainAnswer {
-  const { failures, warnings } = found;
+  const { failures, warnings, tempo = [] } = found;
   const plain =
     lines !== null ? [] : found.tracks.map((track) => ({ ...track, events: track.events.map(plainEvent) }));
-  return { tracks: plain, failures, warnings, lines, log: realm.takeLog() };
+  return { tracks: plain, failures, warnings, tempo, lines, log: realm.takeLog() };
 }
 
 function plainEvent(event: PatternEvent): PlainEvent {

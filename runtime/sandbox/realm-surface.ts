@@ -67,12 +67,22 @@ export interface TrackFailure {
   readonly fellBackTo: number | null;
 }
 
+/** The tempo from a cycle on, as a program's pattern states it. */
+export interface TempoChange {
+  readonly cycle: number;
+  readonly cyclesPerSecond: number;
+  /** False for what holds already where a span begins. */
+  readonly begins: boolean;
+}
+
 export interface QueryAnswer {
   /** Every track of the program in order, muted ones too (muting is the mixer's). */
   readonly tracks: readonly TrackEvents[];
   readonly failures: readonly TrackFailure[];
   /** Mistakes that stop nothing, such as an unknown sound; told once. */
   readonly warnings: readonly Diagnostic[];
+  /** Where the tempo is a pattern: what holds at the span's begin, then its changes in order. */
+  readonly tempo?: readonly TempoChange[];
 }
 
 export interface Realm {
@@ -86,6 +96,8 @@ export interface Realm {
    * too long or passes LIMIT.eventsPerCycle is taken from its last good version within the same call.
    */
   query(begin: Rational, end: Rational, cyclesPerSecond: number): Promise<QueryAnswer>;
+  /** As `tempo` of a query, without asking the tracks. Empty where the tempo is no pattern, or fails. */
+  tempo?(begin: Rational, end: Rational): readonly TempoChange[];
   /** Lines that console.log wrote since the last call. */
   takeLog(): readonly string[];
 }

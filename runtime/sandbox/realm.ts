@@ -9,7 +9,7 @@ import { State } from '../../patterns/query-state.ts';
 import { type Rational, ZERO } from '../../patterns/rational.ts';
 import { Span } from '../../patterns/span.ts';
 import { LIMIT } from '../../worklets/wire.ts';
-import type { Diagnostic, Program, Version } from '../program/program.ts';
+import type { Diagnostic, Program, TempoStatement, Version } from '../program/program.ts';
 import { diagnosticOfThrown } from './realm-errors.ts';
 import { LoopGuard } from './realm-guard.ts';
 import { installLanguage, Registered } from './realm-language.ts';
@@ -23,9 +23,11 @@ import type {
   RealmHost,
   RealmLimits,
   RealmTrack,
+  TempoChange,
   TrackEvents,
   TrackFailure,
 } from './realm-surface.ts';
+import { RealmTempo } from './realm-tempo.ts';
 import {
   contextOf,
   type EvaluatedVersion,
@@ -45,6 +47,9 @@ interface Voice {
   upTo: Rational;
   count: number;
 }
+
+const NO_PLACE = { severity: 'warning', from: 0, to: 0 } as const;
+const CROWDED = 'The tempo changes more than 32 times in one cycle: only the first 32 act';
 
 /** Events that went past LIMIT.eventsPerCycle in one cycle. */
 class TooManyEvents extends Error {}
@@ -68,6 +73,9 @@ class LivingRealm implements Realm {
   /** Older versions by evalId; null where one did not evaluate. */
   private readonly older = new Map<number, EvaluatedVersion | null>();
   private readonly toldSounds = new Set<string>();
+  /** Where the program states its tempo as a pattern, until that fails. */
+  private pattern: RealmTempo | null = null;
+  private tempoWarnings: Diagnostic[] = [];
 
   constructor(host: RealmHost, limits: RealmLimits) {
     this.limits = limits;
@@ -100,21 +108,62 @@ class LivingRealm implements Realm {
       solo,
       labelled,
     }));
-    const { tempo } = evaluated.evaluation;
+    const { tempoPattern } = evaluated.evaluation;
+    this.tempoWarnings = [];
+    this.pattern = tempoPattern && new RealmTempo(tempoPattern, evaluated.evaluation);
+    const tempo = this.statedTempo(evaluated.evaluation.tempo);
     return { ok: true, diagnostics: evaluated.diagnostics, tracks, tempo, log: this.takeLog() };
   }
 
   async query(begin: Rational, end: Rational, cyclesPerSecond: number): Promise<QueryAnswer> {
     const tracks: TrackEvents[] = [];
     const failures: TrackFailure[] = [];
-    const warnings: Diagnostic[] = [];
+    const tempo = this.tempo(begin, end);
+    const warnings: Diagnostic[] = this.tempoWarnings.splice(0);
+    const cps = tempo[0]?.cyclesPerSecond ?? cyclesPerSecond;
     for (const name of this.voices.keys()) {
-      const events = await this.queryVoice(name, new Span(begin, end), cyclesPerSecond, failures);
+      const events = await this.queryVoice(name, new Span(begin, end), cps, failures);
       if (events === null) continue;
       tracks.push(events);
       this.watchSounds(name, events.events, warnings);
     }
-    return { tracks, failures, warnings };
+    return { tracks, failures, warnings, ...(tempo.length > 0 ? { tempo } : {}) };
+  }
+
+  tempo(begin: Rational, end: Rational): readonly TempoChange[] {
+    return this.askTempo((pattern) => pattern.changes(begin, end)) ?? [];
+  }
+
+  /** The constant that the program states, or what its pattern begins with. */
+  private statedTempo(constant: TempoStatement | null): TempoStatement | null {
+    if (this.pattern === null) return constant;
+    const first = this.askTempo((pattern) => pattern.at(ZERO)) ?? constant?.cyclesPerSecond;
+    return first === undefined
+      ? null
+      : { cyclesPerSecond: first, rampCycles: 0, isPatterned: this.pattern !== null };
+  }
+
+  /** Asks the tempo's pattern within the limits of a query; one that fails is told once and asked no more. */
+  private askTempo<T>(ask: (pattern: RealmTempo) => T): T | null {
+    const { pattern, current } = this;
+    if (pattern === null || current === null) return null;
+    const { guard, registered, names } = this.tools;
+    const wasCrowded = pattern.isCrowded;
+    registered.enter(current.evaluation);
+    guard.begin(this.limits.queryMs);
+    try {
+      const found = ask(pattern);
+      if (pattern.isCrowded && !wasCrowded) this.tempoWarnings.push({ ...NO_PLACE, message: CROWDED });
+      return found;
+    } catch (thrown) {
+      this.pattern = null;
+      const { version, places } = current;
+      const diagnostic = diagnosticOfThrown(thrown, contextOf(version, places, names));
+      this.tempoWarnings.push({ ...diagnostic, severity: 'warning' });
+      return null;
+    } finally {
+      guard.end();
+    }
   }
 
   takeLog(): readonly string[] {

@@ -38,6 +38,8 @@ export class StatedTempo {
   }
 }
 
+/** A pattern's statement is like no other: it goes on changing. */
 function sameTempo(a: TempoStatement, b: TempoStatement | null): boolean {
+  if (a.isPatterned || b?.isPatterned) return false;
   return b !== null && a.cyclesPerSecond === b.cyclesPerSecond && a.rampCycles === b.rampCycles;
 }

@@ -1,7 +1,8 @@
 /**
  * The supervisor: decides which pattern worker evaluates, plays, takes over or ends. A pure state machine: messages,
  * ticks and time go in, actions come out; ports, workers and timers are those of supervisor-main.ts. Whatever
- * happens, one standby is kept and one worker at most plays. Thread: sandbox iframe; blocks: no.
+ * happens, one standby is kept (made once an evaluation has had a head start) and one worker at most plays.
+ * Thread: sandbox iframe; blocks: no.
  * Long because all transitions of the one machine are read side by side; what could stand alone does.
  */
 import type { Command, Tick } from '../../worklets/wire.ts';
@@ -26,6 +27,8 @@ import { BUSY_LIMIT_MS, IDLE_LIMIT_MS, PENDING_LIMIT_MS, START_LIMIT_MS } from '
 
 /** Evaluations closer than this coalesce to the newest. */
 export const COALESCE_MS = 300;
+/** An evaluation has the processors to itself this long; then the next standby is made beside it. */
+const HEAD_START_MS = 150;
 /** `go` is sent this long before the swap, beside the look-ahead. */
 const LEAD_SECONDS = 0.1;
 /** Changes of the mixer go out with the last tick before the swap. */
@@ -225,7 +228,7 @@ export class Supervisor {
     this.settleReady();
     this.settleBridge();
     this.launch();
-    if (this.standby() === null && this.now >= this.nextStartMs) this.spawn();
+    if (this.standby() === null && this.now >= this.nextStartMs && !this.someoneHurries()) this.spawn();
   }
 
   private settleStop(): void {
@@ -284,7 +287,10 @@ export class Supervisor {
   /** The tempo its `go` states: its own where that acts, else what undoes that of an overtaken one. */
   private tempoFor(ready: Member, overtaken: Member | null): TempoStatement | null {
     const own = ready.attempt!.bridge ? null : this.tempo.acting(ready.evaluated!.tempo);
-    return own ?? this.tempo.undoing(overtaken?.tempo ?? null);
+    // A pattern of the one that plays has stated changes beyond the boundary.
+    const playing = this.crew.the('active')?.evaluated?.tempo;
+    const ahead = overtaken?.tempo ?? (playing?.isPatterned ? playing : null);
+    return own ?? this.tempo.undoing(ahead);
   }
 
   private start(ready: Member): void {
@@ -328,6 +334,11 @@ export class Supervisor {
   private someonePlays(): boolean {
     const { crew } = this;
     return (crew.the('active') ?? crew.the('gone') ?? crew.the('ready')) !== null;
+  }
+
+  /** A musician waits for an evaluation: a new standby would take a processor away from it. */
+  private someoneHurries(): boolean {
+    return this.crew.all().some(({ phase, watch }) => phase === 'trying' && watch.jobMs < HEAD_START_MS);
   }
 
   private launch(): void {

@@ -73,12 +73,14 @@ export class OfflineScheduler {
     const { fromCycle, cyclesPerSecond, tempo = null, strips = {} } = this.options;
     const [begin, end] = [this.done, this.done.add(this.step).min(this.end)];
     const notBefore = Number.NEGATIVE_INFINITY;
-    const content = await queryWindow(this.source, { begin, end, notBefore, cyclesPerSecond, strips });
+    const tempoFrom = this.opened ? undefined : fromCycle;
+    const span = { begin, end, notBefore, tempoFrom, cyclesPerSecond, strips };
+    const content = await queryWindow(this.source, span);
     const opening = this.opened ? null : { start: { cyclesPerSecond, delaySeconds: 0 }, tempo, fromCycle };
     this.opened = true;
     this.done = end;
     const horizon = end.toNumber();
-    this.sink.take({ epoch: EPOCH, opening, notes: content.notes, horizon });
+    this.sink.take({ epoch: EPOCH, opening, notes: content.notes, tempo: content.tempo, horizon });
     const { batches } = this;
     const warnings = [...content.warnings, ...this.warnings];
     this.batches = [];

@@ -12,6 +12,7 @@ import {
   type Opening,
   type QuerySource,
   queryWindow,
+  type ScheduledTempo,
   type Strips,
   type WindowContent,
   windowsPerCycle,
@@ -45,6 +46,10 @@ interface Plan {
   /** Where the playhead was heard of last; null before. */
   position: number | null;
   cyclesPerSecond: number;
+  /** Where the tempo that holds has to be stated with the next window. */
+  tempoFrom: number | undefined;
+  /** Changes of tempo that have been handed out and are still to come. */
+  changes: readonly ScheduledTempo[];
 }
 
 /** Hears what windows bring besides notes, and how the look-ahead changes. */
@@ -99,6 +104,8 @@ export class Scheduler {
       opened: false,
       position: go.start ? null : position,
       cyclesPerSecond: cps,
+      tempoFrom: go.fromCycle,
+      changes: [],
     };
     this.plan = plan;
     await this.pumping;
@@ -117,6 +124,7 @@ export class Scheduler {
     if (tick.epoch < plan.go.epoch && plan.go.start) return Promise.resolve();
     plan.position = tick.cycle;
     plan.cyclesPerSecond = tick.cyclesPerSecond;
+    if (plan.changes.length > 0) plan.changes = plan.changes.filter(({ cycle }) => cycle >= tick.cycle!);
     if (plan.opened) this.watchSlack(plan, tick);
     return this.pump();
   }
@@ -137,7 +145,7 @@ export class Scheduler {
   private leap(plan: Plan, cycle: number): void {
     if (!(cycle > plan.done.toNumber())) return;
     const done = gridFloor(cycle, windowsPerCycle(WINDOW_SECONDS, plan.cyclesPerSecond)).max(plan.done);
-    this.plan = { ...plan, done, notBefore: cycle };
+    this.plan = { ...plan, done, notBefore: cycle, tempoFrom: cycle };
   }
 
   private pump(): Promise<void> {
@@ -163,11 +171,12 @@ export class Scheduler {
   }
 
   private async window(plan: Plan, end: Rational): Promise<void> {
-    const { go, done: begin, notBefore, cyclesPerSecond } = plan;
+    const { go, done: begin, notBefore, tempoFrom, cyclesPerSecond } = plan;
     this.events.busy?.(true);
     let content: WindowContent;
     try {
-      content = await queryWindow(this.source, { begin, end, notBefore, cyclesPerSecond, strips: go.strips });
+      const span = { begin, end, notBefore, tempoFrom, cyclesPerSecond, strips: go.strips };
+      content = await queryWindow(this.source, span);
     } finally {
       this.events.busy?.(false);
     }
@@ -176,16 +185,20 @@ export class Scheduler {
     plan.done = end;
     plan.opened = true;
     plan.notBefore = Number.NEGATIVE_INFINITY;
+    plan.tempoFrom = undefined;
+    const { notes, tempo } = content;
+    if (tempo.length > 0) plan.changes = [...plan.changes, ...tempo];
     for (const sink of this.sinks)
-      sink.take({ epoch: go.epoch, opening, notes: content.notes, horizon: end.toNumber() });
+      sink.take({ epoch: go.epoch, opening, notes, tempo, horizon: end.toNumber() });
     this.events.content?.(content);
   }
 }
 
-/** Cycles per second now, or of the tempo that the program states and may not have reached. */
-function fastest({ go, cyclesPerSecond, position }: Plan): number {
-  if (!go.tempo || (position ?? go.fromCycle) > go.fromCycle + go.tempo.rampCycles) return cyclesPerSecond;
-  return Math.max(cyclesPerSecond, go.tempo.cyclesPerSecond);
+/** Cycles per second now, or of a tempo that is stated and not reached yet. */
+function fastest({ go, cyclesPerSecond, position, changes }: Plan): number {
+  const coming = changes.reduce((most, change) => Math.max(most, change.cyclesPerSecond), cyclesPerSecond);
+  if (!go.tempo || (position ?? go.fromCycle) > go.fromCycle + go.tempo.rampCycles) return coming;
+  return Math.max(coming, go.tempo.cyclesPerSecond);
 }
 
 function clampLookAhead(seconds: number): number {

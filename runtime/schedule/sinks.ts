@@ -47,15 +47,16 @@ export class EngineSink implements Sink {
     this.sounds = sounds;
   }
 
-  take({ epoch, opening, notes, horizon }: Window): void {
+  take({ epoch, opening, notes, tempo, horizon }: Window): void {
     const { writer } = this;
     writer.epoch = epoch;
     if (opening) {
-      const { start, tempo, fromCycle } = opening;
+      const { start, tempo: stated, fromCycle } = opening;
       if (start) writer.addStart(fromCycle, start.cyclesPerSecond, start.delaySeconds);
-      if (tempo) writer.addTempo(fromCycle, tempo.cyclesPerSecond, tempo.rampCycles);
+      if (stated) writer.addTempo(fromCycle, stated.cyclesPerSecond, stated.rampCycles);
       writer.addReplace(fromCycle);
     }
+    for (const { cycle, cyclesPerSecond } of tempo) writer.addTempo(cycle, cyclesPerSecond);
     for (const note of notes) this.addNote(note);
     writer.addHorizon(horizon);
     writer.flush();

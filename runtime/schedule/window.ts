@@ -25,6 +25,12 @@ export interface ScheduledNote {
   readonly seed: number;
 }
 
+/** A change of tempo at an exact place. */
+export interface ScheduledTempo {
+  readonly cycle: number;
+  readonly cyclesPerSecond: number;
+}
+
 /** What comes before the notes of a program's first window. */
 export interface Opening {
   readonly start: { readonly cyclesPerSecond: number; readonly delaySeconds: number } | null;
@@ -38,6 +44,8 @@ export interface Window {
   readonly epoch: number;
   readonly opening: Opening | null;
   readonly notes: readonly ScheduledNote[];
+  /** What a program's tempo pattern changes within the window. */
+  readonly tempo: readonly ScheduledTempo[];
   readonly horizon: number;
 }
 
@@ -49,12 +57,15 @@ export interface WindowSpan {
   readonly end: Rational;
   /** Onsets whose f64 lies before this are left out: the engine cuts by f64 as well. */
   readonly notBefore: number;
+  /** Where the tempo that holds is to be stated too: at the begin of what is handed out, not at each window. */
+  readonly tempoFrom?: number | undefined;
   readonly cyclesPerSecond: number;
   readonly strips: Strips;
 }
 
 export interface WindowContent {
   readonly notes: ScheduledNote[];
+  readonly tempo: readonly ScheduledTempo[];
   readonly failures: readonly TrackFailure[];
   readonly warnings: readonly Diagnostic[];
 }
@@ -77,7 +88,19 @@ export async function queryWindow(source: QuerySource, span: WindowSpan): Promis
     }
   }
   notes.sort((a, b) => a.onset - b.onset);
-  return { notes, failures: answer.failures, warnings: answer.warnings };
+  const tempo = tempoOf(answer, span);
+  return { notes, tempo, failures: answer.failures, warnings: answer.warnings };
+}
+
+/** The changes that begin in the window; with `tempoFrom` also what holds there. */
+function tempoOf({ tempo = [] }: QueryAnswer, { tempoFrom, notBefore }: WindowSpan): ScheduledTempo[] {
+  const from = tempoFrom ?? notBefore;
+  const changes = tempo
+    .filter(({ begins, cycle }) => begins && cycle >= from)
+    .map(({ cycle, cyclesPerSecond }) => ({ cycle, cyclesPerSecond }));
+  const held = tempoFrom === undefined ? undefined : tempo.findLast(({ cycle }) => cycle <= tempoFrom);
+  if (held === undefined || changes[0]?.cycle === tempoFrom) return changes;
+  return [{ cycle: tempoFrom!, cyclesPerSecond: held.cyclesPerSecond }, ...changes];
 }
 
 function stripOf(strips: Strips, track: string): number {

@@ -196,6 +196,71 @@ describe('text to samples', () => {
     expect(Math.max(...left.slice(0, 50_000).map(Math.abs))).toBeGreaterThan(0.05);
   });
 
+  test('a patterned tempo acts at the exact frame of each change, live as in a render', async () => {
+    const delay = await soundDelay(BLIP);
+    const text = `setcpm("<60 90 [120 45]>")\n$: ${BLIP}.struct("t*8")`;
+    const live = new Performance();
+    await live.perform(text, 0, 0);
+    await live.run(8);
+    // Seconds of half cycles: 1, 1/1.5 and then 1/2, 1/0.75 a cycle.
+    const halves = [0.5, 0.5, 1 / 3, 1 / 3, 0.25, 2 / 3];
+    const want: number[] = [];
+    let seconds = 0;
+    for (let half = 0; half < 16; half++) {
+      const length = halves[half % 6]!;
+      for (let i = 0; i < 4; i++) want.push(onsetFrame((seconds + (i * length) / 4) * RATE));
+      seconds += length;
+    }
+    const frames = want.map((frame) => frame + delay);
+    expect(live.onsets().slice(0, frames.length)).toEqual(frames);
+    const { late, dropped, repeated, refused, clamped } = live.engine.counters();
+    expect([late, dropped, repeated, refused, clamped]).toEqual([0, 0, 0, 0, 0]);
+
+    const offline = new OfflineScheduler(await opened(text), {
+      fromCycle: 0,
+      toCycle: 12,
+      cyclesPerSecond: 1,
+      strips: { $1: 1 },
+    });
+    const engine = new Engine(module, { sampleRate: RATE, polyphony: 64 });
+    for (let next = await offline.next(); next; next = await offline.next()) {
+      for (const bytes of next.batches) engine.push(bytes);
+    }
+    let different = -1;
+    for (let at = 0; at < live.left.length; ) {
+      engine.render();
+      for (const sample of engine.left)
+        if (!Object.is(sample, live.left[at++]) && different < 0) different = at;
+    }
+    expect(different).toBe(-1);
+  });
+
+  test('a program that takes over in the middle begins with the tempo its pattern has there', async () => {
+    const performance = new Performance();
+    await performance.perform(`$: ${BLIP}`, 0);
+    await performance.run(1.5);
+    await performance.perform(`setcps("<1 2 3 4>")\n$: ${BLIP}`, 2);
+    await performance.run(3);
+    const speeds = performance.engine
+      .segments()
+      .map(({ cycle0, cyclesPerFrame }) => [cycle0, Math.round(cyclesPerFrame * RATE)]);
+    expect(speeds.every(([cycle, speed]) => speed === [1, 2, 3, 4][cycle! % 4])).toBe(true);
+    expect(speeds.length).toBeGreaterThan(0);
+  });
+
+  test('a ramp of the tempo acts', async () => {
+    const performance = new Performance();
+    await performance.perform(`$: ${BLIP}`, 0);
+    await performance.run(1.5);
+    await performance.perform(`tempo.ramp(240, 2)\n$: ${BLIP}`, 1);
+    await performance.run(6);
+    // From 0.5 to 1 cycle a second, linear in time, within 2 cycles: 2 / 0.75 seconds.
+    const last = performance.engine.segments().at(-1)!;
+    expect(last.cycle0).toBe(3);
+    expect(last.frame0).toBeCloseTo((DELAY_SECONDS + 2 + 2 / 0.75) * RATE, 3);
+    expect(last.cyclesPerFrame).toBeCloseTo(1 / RATE, 12);
+  });
+
   test('a mistake is told at its place and the rest of the text still sounds', async () => {
     const session = await opened('a: s("bd*4")\nb: s("nosuchsound")\nc: note("c e").gain("loud")');
     const offline = new OfflineScheduler(session, {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { decodeBatch, Engine, LIMIT, type TimelineSegment, type WireRecord } from '../../../worklets/wire.ts';
 import type { Program } from '../../program/program.ts';
 import { LONGEST_RENDER_SECONDS, type RenderLength } from '../../render/length.ts';
+import { patternedTimeline } from '../../render/patterned-timeline.ts';
 import { type Rendered, renderProgram, TrackError } from '../../render/render.ts';
 import type { Hear } from '../../render/slices.ts';
 import { NodeHost, type NodeSession, nodeScripts } from '../../sandbox/node-host.ts';
@@ -95,6 +96,8 @@ export class Performer {
     let segments = startTimeline(0, 0, cyclesPerSecond, options.sampleRate);
     if (isRamp)
       segments = withTempo(segments, 0, tempo.cyclesPerSecond, tempo.rampCycles, options.sampleRate);
+    if (tempo?.isPatterned)
+      segments = await patternedTimeline(session, segments, options.length, options.sampleRate);
     const scheduler = new OfflineScheduler(session, {
       fromCycle: 0,
       toCycle: lastCycle(options.length, segments, options.sampleRate),
@@ -112,6 +115,7 @@ export class Performer {
       engine,
       stream,
       length: options.length,
+      segments,
       strips: marksOf(tracks, strips, options.solo),
       hear: options.hear,
       onProgress: options.onProgress,

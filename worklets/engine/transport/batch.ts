@@ -11,7 +11,7 @@ import {
 import { count, countMany } from '../counters';
 import { prepareOrbit } from '../mixer/orbit';
 import { endHushForStart } from '../mixer/master';
-import { acceptNote, extendHorizon, raiseEpoch, replaceFrom, resetEpochs } from './epochs';
+import { acceptNote, extendHorizon, raiseEpoch, refusedFrom, replaceFrom, resetEpochs } from './epochs';
 import { clearHistory } from './history';
 import { Note, NOTE_HEADER_BYTES } from './note';
 import { dropOlder } from './queue';
@@ -87,6 +87,8 @@ function readRecord(at: usize, pairs: i32): bool {
     startPlaying(note.epoch, note.cycle, note.length, <f64>valueOf(P_DELAY_SECONDS, 0));
     return true;
   }
+  // Like notes: what the older program states beyond the seam is no mistake, and acts no more.
+  if (note.cycle >= refusedFrom(note.epoch)) return true;
   return changeTempo(note.length, note.cycle, <f64>valueOf(P_RAMP_CYCLES, 0));
 }
 

@@ -88,7 +88,7 @@ export function replaceFrom(by: u32, cycle: f64): void {
 }
 
 /** From where on notes of this epoch are refused; Infinity where they are welcome. */
-function refusedFrom(by: u32): f64 {
+export function refusedFrom(by: u32): f64 {
   let least: f64 = Infinity;
   for (let i = 0; i < replaces; i++) {
     if (load<u32>(replaceEpoch + (<usize>i << 2)) > by) least = min(least, load<f64>(replaceCycle + (<usize>i << 3)));
