@@ -90,9 +90,11 @@ class LiveSession implements Session {
 
   private async load(): Promise<void> {
     const compiling = openCompiler((message) => this.emit('trouble', { part: 'compiler', message }));
-    const [compiler] = await Promise.all([compiling, this.audio.prepare(), this.sandbox.load()]);
-    this.compiler = compiler;
-    await this.openSandbox(null);
+    // The sandbox and its first worker start while the compiler does.
+    const standing = Promise.all([this.audio.prepare(), this.sandbox.load()]).then(() =>
+      this.openSandbox(null),
+    );
+    [this.compiler] = await Promise.all([compiling, standing]);
   }
 
   async resumeAudio(): Promise<void> {

@@ -347,7 +347,10 @@ describe('supervisor', () => {
               expect(count(stage, phase)).toBeLessThanOrEqual(1);
             expect(stage.workers.size).toBe(stage.supervisor.phases.length);
             expect(stage.workers.size).toBeLessThanOrEqual(MOST_WORKERS);
-            expect(count(stage, 'warm') + count(stage, 'starting')).toBe(1);
+            // One standby, which waits its turn while an evaluation has its head start.
+            const standbys = count(stage, 'warm') + count(stage, 'starting');
+            expect(standbys).toBeLessThanOrEqual(1);
+            expect(standbys + count(stage, 'trying')).toBeGreaterThanOrEqual(1);
           }
         }
         await stage.run(2000);
