@@ -21,6 +21,11 @@ export interface Context {
 
 export const NO_CONTEXT: Context = { locations: [] };
 
+function hasOnlyLocations(context: Context): boolean {
+  for (const key in context) if (key !== 'locations') return false;
+  return true;
+}
+
 /** Both contexts; of single entries the second wins. */
 export function combineContexts(a: Context, b: Context): Context {
   if (b === NO_CONTEXT || a === b) return a;
@@ -31,9 +36,7 @@ export function combineContexts(a: Context, b: Context): Context {
       : a.locations.length === 0
         ? b.locations
         : a.locations.concat(b.locations);
-  if (a.tags === undefined && a.track === undefined && b.tags === undefined && b.track === undefined) {
-    return { locations };
-  }
+  if (hasOnlyLocations(a) && hasOnlyLocations(b)) return { locations };
   const tags = a.tags === undefined ? b.tags : b.tags === undefined ? a.tags : a.tags.concat(b.tags);
   return { ...a, ...b, locations, ...(tags === undefined ? {} : { tags }) };
 }

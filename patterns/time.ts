@@ -73,7 +73,10 @@ export function focus<T>(begin: RationalLike, end: RationalLike, pattern: Patter
   );
 }
 
-/** Plays begin..end of each cycle, stretched to the cycle. */
+/**
+ * Plays begin..end of each cycle, stretched to the cycle. Wholes and parts are stretched each within the cycle that
+ * they begin in; of an event that began in an earlier cycle this leaves a fragment, as players of Strudel know it.
+ */
 export function zoom<T>(begin: RationalLike, end: RationalLike, pattern: Pattern<T>): Pattern<T> {
   const from = rational(begin);
   const to = rational(end);
@@ -84,11 +87,11 @@ export function zoom<T>(begin: RationalLike, end: RationalLike, pattern: Pattern
       const cycle = span.begin.floor();
       return span.withTime((time) => time.sub(cycle).mul(length).add(from).add(cycle));
     })
-    .withEvent((event) => {
-      const cycle = event.part.begin.floor();
-      return event.withSpan((span) =>
-        span.withTime((time) => time.sub(cycle).sub(from).div(length).add(cycle)),
-      );
-    });
+    .withEvent((event) =>
+      event.withSpan((span) => {
+        const cycle = span.begin.floor();
+        return span.withTime((time) => time.sub(cycle).sub(from).div(length).add(cycle));
+      }),
+    );
   return zoomed.splitQueries().withSteps(pattern.stepCount?.mul(length) ?? null);
 }

@@ -12,6 +12,7 @@ import {
   timecat,
 } from '../combine.ts';
 import { pace } from '../joins.ts';
+import { operate } from '../operators.ts';
 import { commonSteps, Pattern } from '../pattern.ts';
 import { type Rational, type RationalLike, rational, ZERO } from '../rational.ts';
 import { listed, reify, sequence } from '../reify.ts';
@@ -52,21 +53,20 @@ function arrange(...sections: readonly (readonly [RationalLike, unknown])[]): An
   );
 }
 
-/** A timeline of overlapping sections, looped: [from, to, pattern] in cycles. */
+/** A timeline of overlapping sections, looped: [from, to, pattern] in cycles; each pattern keeps the clock's time. */
 function seqPLoop(...sections: readonly (readonly [RationalLike, RationalLike, unknown])[]): AnyPattern {
   let total = ZERO;
   for (const [, end] of sections) total = total.max(end);
   if (total.isZero()) return silence;
   const lanes = sections.map(([begin, end, section]) => {
-    const length = rational(end).sub(begin);
-    const lane: (readonly [RationalLike, AnyPattern])[] = [
-      [begin, silence],
-      [length, fast(length, reify(section))],
-      [total.sub(end), silence],
-    ];
-    return timecat(...lane);
+    const windows = timecat<boolean>(
+      [begin, pure(false)],
+      [rational(end).sub(begin), pure(true)],
+      [total.sub(end), pure(false)],
+    );
+    return operate('keepif', 'in', reify(section), slow(total, windows));
   });
-  return slow(total, stack(...lanes));
+  return stack(...lanes);
 }
 
 function polymeter(...items: unknown[]): AnyPattern {

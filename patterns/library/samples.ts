@@ -44,8 +44,9 @@ function slice(counts: AnyPattern, indices: AnyPattern, pattern: AnyPattern): An
         const value: Value = typeof given === 'object' && given !== null ? given : { s: given };
         const isList = Array.isArray(count);
         const begin = isList ? count[index] : index / count;
-        const end = isList ? (count[index + 1] ?? 1) : (index + 1) / count;
-        return pure({ begin, end, _slices: count, ...value });
+        const end = isList ? count[index + 1] : (index + 1) / count;
+        // The last of a list of beginnings plays to the end.
+        return pure({ begin, ...(end === undefined ? {} : { end }), _slices: count, ...value });
       }),
     ),
   );

@@ -1,10 +1,11 @@
 /** Rows of functions that count in steps. */
 import { nothing, timecat } from '../combine.ts';
-import { extend, pace } from '../joins.ts';
+import { pace } from '../joins.ts';
 import type { Pattern } from '../pattern.ts';
 import { ONE, type Rational, rational, ZERO } from '../rational.ts';
 import { listed, reify } from '../reify.ts';
-import { zoom } from '../time.ts';
+import { repeatCycles } from '../structure.ts';
+import { fast, zoom } from '../time.ts';
 import { type AnyPattern, type LibraryRow, plain, rowsOf, transform } from './row.ts';
 
 const row = rowsOf('stepwise');
@@ -50,6 +51,10 @@ const expand = (factor: any, pattern: AnyPattern): AnyPattern =>
   pattern.withSteps(pattern.stepCount?.mul(factor) ?? null);
 const contract = (factor: any, pattern: AnyPattern): AnyPattern =>
   pattern.withSteps(pattern.stepCount?.div(factor) ?? null);
+
+/** Each cycle n times in its place. */
+const replicate = (factor: any, pattern: AnyPattern): AnyPattern =>
+  fast(factor, repeatCycles(factor, pattern)).withSteps(pattern.stepCount?.mul(factor) ?? null);
 
 /** The shorter and shorter versions of a pattern, `times` of them; `amount` steps go each time. */
 function shrinkList(given: any, pattern: AnyPattern): AnyPattern[] {
@@ -128,21 +133,21 @@ export const stepwiseRows: readonly LibraryRow[] = [
   row(
     ['replicate', 's_extend'],
     N,
-    'The steps n times.',
+    'The steps of each cycle n times in a row.',
     'stepcat("a b".replicate(2), "c")',
-    transform(1, extend, { flatten: stepJoin }),
+    transform(1, replicate, { flatten: stepJoin }),
   ),
   row(
     'shrink',
     N,
-    'Loses steps one after another.',
+    'The pattern again and again, each time with n steps fewer at its beginning (negative: at its end); "n:times" says how often.',
     '"a b c d".shrink(1)',
     transform(1, shrink, { flatten: stepJoin }),
   ),
   row(
     'grow',
     N,
-    'Gains steps one after another.',
+    'The pattern again and again, each time with n steps more; negative: from its end. "n:times" says how often.',
     '"a b c d".grow(1)',
     transform(1, grow, { flatten: stepJoin }),
   ),

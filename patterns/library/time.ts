@@ -146,7 +146,7 @@ export const timeRows = [
     '(length: PatternLike<number>) => Pattern<T>',
     'Repeats the first part of each cycle; negative: the last.',
     's("bd sd hh cp").linger("<1 .5>")',
-    transform(1, linger),
+    transform(1, linger, { keepsSteps: true }),
   ),
   row(
     ['segment', 'seg'],

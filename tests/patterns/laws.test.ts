@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as core from '../../patterns/core.ts';
 import { polyJoin, squeezeJoin } from '../../patterns/joins.ts';
-import { iter, ply, repeatCycles, rev, revv } from '../../patterns/structure.ts';
+import { iter, ply, repeatCycles, rev, revv, segment } from '../../patterns/structure.ts';
 import { listed } from './playing.ts';
 import { pattern, positive, span, time } from './random-patterns.ts';
 
@@ -54,11 +54,12 @@ describe('time', () => {
   it('revv twice is nothing done', () =>
     fc.assert(fc.property(pattern, span, (p, s) => same(revv(revv(p)), p, s))));
 
-  it('zoom undoes compress', () =>
+  it('zoom undoes compress for what stays in its cycle', () =>
     fc.assert(
-      fc.property(pattern, span, (p, s) =>
-        same(core.zoom('1/4', '3/4', core.compress('1/4', '3/4', p)).splitQueries(), p.splitQueries(), s),
-      ),
+      fc.property(pattern, span, (given, s) => {
+        const p = segment(4, given).splitQueries();
+        same(core.zoom('1/4', '3/4', core.compress('1/4', '3/4', p)).splitQueries(), p, s);
+      }),
     ));
 
   it('focus(0, 1), ply(1), iter(1) and repeatCycles(1) do nothing', () =>

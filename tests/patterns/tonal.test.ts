@@ -31,6 +31,18 @@ function notes(code: string, cycle = 0, evaluation = new Evaluation()): string {
   });
 }
 
+test('a scale is known behind arguments that have a place in the text', () => {
+  const evaluation = new Evaluation();
+  for (const [text, from] of [
+    ['0 2', 3],
+    ['C:major', 14],
+    ['<1 2>', 40],
+  ] as const) {
+    evaluation.note(text, from, '"');
+  }
+  expect(notes('n("0 2").scale("C:major").scaleTranspose("<1 2>")', 1, evaluation)).toBe('E3 G3');
+});
+
 describe('recorded notes', () => {
   for (const [code, first, second = first] of ROWS) {
     test(code, () => {
