@@ -52,14 +52,20 @@ function operator(number: number): ControlRow[] {
       .join(' ');
   const of = `of FM operator ${number}`;
   return [
-    fm(key('fmi'), names('fmi', 'fm'), 'index', [0, 1000, 0], `Index ${of}.`, { expands: key('fmh') }),
-    fm(key('fmh'), first ? 'fmh1' : '', 'ratio', [0, 1000, 1], `Ratio ${of}.`, { expands: key('fmi') }),
+    fm(key('fmi'), names('fmi', 'fm'), 'index', [0, 1000, 0], `Index ${of}.`, {
+      expands: key('fmh'),
+      acts: first,
+    }),
+    fm(key('fmh'), first ? 'fmh1' : '', 'ratio', [0, 1000, 1], `Ratio ${of}.`, {
+      expands: key('fmi'),
+      acts: first,
+    }),
     fm(key('fmwave'), names('fmwave'), 'name', [null, null, 'sine'], `Wave ${of}.`),
     fm(key('fmenv'), names('fmenv'), 'name', [null, null, 'exp'], `Curve of the envelope ${of}.`),
-    fm(key('fmattack'), names('fmattack', 'fmatt'), 's', SECONDS, `Attack ${of}.`),
-    fm(key('fmdecay'), names('fmdecay', 'fmdec'), 's', SECONDS, `Decay ${of}.`),
-    fm(key('fmsustain'), names('fmsustain', 'fmsus'), 'level', UNIT, `Sustain ${of}.`),
-    fm(key('fmrelease'), names('fmrelease', 'fmrel'), 's', SECONDS, `Release ${of}.`),
+    fm(key('fmattack'), names('fmattack', 'fmatt'), 's', SECONDS, `Attack ${of}.`, { acts: first }),
+    fm(key('fmdecay'), names('fmdecay', 'fmdec'), 's', SECONDS, `Decay ${of}.`, { acts: first }),
+    fm(key('fmsustain'), names('fmsustain', 'fmsus'), 'level', UNIT, `Sustain ${of}.`, { acts: first }),
+    fm(key('fmrelease'), names('fmrelease', 'fmrel'), 's', SECONDS, `Release ${of}.`, { acts: first }),
   ];
 }
 

@@ -4,7 +4,8 @@
 import { setLaneBits } from '../voices/lanes';
 import { Group } from '../voices/group';
 import { sinTurn4 } from '../math/approx';
-import { increment4, turns4 } from './phase';
+import { stepBytes, stepsAt } from '../voices/pitch';
+import { turns4 } from './phase';
 
 /** One vector: the phases. */
 export const STATE_BYTES: usize = 16;
@@ -18,9 +19,11 @@ export function reset(state: usize, lane: i32, group: Group): f64 {
 
 export function render(state: usize, group: Group, out: usize, frames: i32): void {
   let phase = v128.load(state);
-  const increment = increment4(group.freq);
+  let step = stepsAt;
+  const bytes = stepBytes;
   for (let i = 0; i < frames; i++) {
-    phase = i32x4.add(phase, increment);
+    phase = i32x4.add(phase, v128.load(step));
+    step += bytes;
     v128.store(out + (<usize>i << 4), sinTurn4(turns4(phase)));
   }
   v128.store(state, phase);

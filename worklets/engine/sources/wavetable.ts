@@ -7,7 +7,7 @@ import { sampleRate, take } from '../block';
 import { inverseFourier } from '../math/fourier';
 import { setLaneBits, laneOf } from '../voices/lanes';
 import { FREQ, Group } from '../voices/group';
-import { increment4 } from './phase';
+import { stepBytes, stepsAt } from '../voices/pitch';
 
 const SIZE: i32 = 8192;
 const SIZE_BITS: i32 = 13;
@@ -132,13 +132,15 @@ export function render(state: usize, group: Group, out: usize, frames: i32): voi
   const table1 = i32x4.extract_lane(tables, 1);
   const table2 = i32x4.extract_lane(tables, 2);
   const table3 = i32x4.extract_lane(tables, 3);
-  const increment = increment4(group.freq);
+  let step = stepsAt;
+  const bytes = stepBytes;
   const fractionMask = i32x4.splat((1 << (32 - SIZE_BITS)) - 1);
   const fractionUnit = f32x4.splat(1.0 / <f32>(1 << (32 - SIZE_BITS)));
   const half = f32x4.splat(0.5);
   let phase = v128.load(state + PHASE);
   for (let i = 0; i < frames; i++) {
-    phase = i32x4.add(phase, increment);
+    phase = i32x4.add(phase, v128.load(step));
+    step += bytes;
     const index = i32x4.shr_u(phase, 32 - SIZE_BITS);
     const a = taps(table0, i32x4.extract_lane(index, 0));
     const b = taps(table1, i32x4.extract_lane(index, 1));

@@ -9,12 +9,27 @@ export const AMP_ENVELOPE: i32 = 0;
 export const LOWPASS_ENVELOPE: i32 = 1;
 export const HIGHPASS_ENVELOPE: i32 = 2;
 export const BANDPASS_ENVELOPE: i32 = 3;
-export const ENVELOPES: i32 = 4;
+export const PITCH_ENVELOPE: i32 = 4;
+export const FM_ENVELOPE: i32 = 5;
+export const ENVELOPES: i32 = 6;
 
 @unmanaged
 export class Group {
-  /** Frequency in Hz. */
+  /** Frequency in Hz, the highest of the present stretch; and that of the note, which pitch.ts moves. */
   freq: v128;
+  note: v128;
+  /** Vibrato: phase, increment, depth. Bend by the pitch envelope: octaves = base + octaves * envelope. */
+  vibPhase: v128;
+  vibStep: v128;
+  vibOctaves: v128;
+  bendBase: v128;
+  bendOctaves: v128;
+  /** FM: phase, the last offset as a phase, ratio; depth in turns = base + depth * envelope. */
+  fmPhase: v128;
+  fmLast: v128;
+  fmRatio: v128;
+  fmBase: v128;
+  fmDepth: v128;
   /** Gains to the left and right, the sends, and a pointer to the mixer channel per lane. */
   left: v128;
   right: v128;

@@ -14,6 +14,7 @@ import { AMP_ENVELOPE, ENVELOPES, envelopeOf, FADE_LEFT, GATE, GATE_CYCLE, Group
 import { laneBits, laneMask, setLaneBits, setWide, wide } from './lanes';
 import { mixGroup } from './mix';
 import { effectState, endLane, fadeFrames, groupAt, groupCount, sourceState } from './pool';
+import { setSteps } from './pitch';
 import { scheduleGroup, scheduleLane } from './schedule';
 
 /** Vectors of four voices, one per frame, and room to round up. */
@@ -54,6 +55,7 @@ export function renderGroup(group: Group, to: i32): void {
 }
 
 function renderStretch(group: Group, frame: f64, from: i32, frames: i32): void {
+  setSteps(group, frame, frames);
   renderOf(group.source)(sourceState(group), group, voices, frames);
   for (let k = 0; k < effectCount; k++) {
     if (group.effects & (1 << k)) {

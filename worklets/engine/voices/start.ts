@@ -24,6 +24,7 @@ import {
 import { setLane, setLaneBits, setWide } from './lanes';
 import { fillParams, given, param } from './params';
 import { addVoice, effectState, freeLane, groupFor, sourceState } from './pool';
+import { beginPitch, wantedMoves } from './pitch';
 import { renderGroup } from './render';
 import { scheduleLane } from './schedule';
 
@@ -31,7 +32,7 @@ import { scheduleLane } from './schedule';
 export function startNote(note: Note, offset: i32): void {
   fillParams(note);
   const frame = frameNow + <f64>offset;
-  const effects = wantedEffects();
+  const effects = wantedEffects() | wantedMoves();
   const source = <i32>note.source;
   const group = groupFor(source, effects, frame);
   renderGroup(group, offset);
@@ -68,6 +69,7 @@ export function startNote(note: Note, offset: i32): void {
 
   beginEnvelope(envelopeOf(group, AMP_ENVELOPE), lane, frame, P_ATTACK, unchecked(SOURCE_IS_DRUM[source]) ? 0 : 0.001);
   group.envelopes |= 1 << AMP_ENVELOPE;
+  beginPitch(group, lane, frame);
   seedRandom(note.seed);
   const life = resetOf(source)(sourceState(group), lane, group);
   setWide(at + LIFE, lane, frame + life);
