@@ -3,6 +3,9 @@
  */
 import { BANDPASS_ENVELOPE, HIGHPASS_ENVELOPE, LOWPASS_ENVELOPE } from '../voices/group';
 import * as bandpass from './bandpass';
+import * as coarse from './coarse';
+import * as crush from './crush';
+import * as distort from './distort';
 import * as highpass from './highpass';
 import * as ladder from './ladder';
 import * as lowpass from './lowpass';
@@ -21,4 +24,8 @@ export function registerEffects(): void {
   effect(highpass.STATE_BYTES, HIGHPASS_ENVELOPE, highpass.wantsDouble, highpass.resetDouble, highpass.renderDouble);
   effect(bandpass.STATE_BYTES, BANDPASS_ENVELOPE, bandpass.wants, bandpass.reset, bandpass.render);
   effect(bandpass.STATE_BYTES, BANDPASS_ENVELOPE, bandpass.wantsDouble, bandpass.reset, bandpass.renderDouble);
+  effect(coarse.STATE_BYTES, NONE, coarse.wants, coarse.reset, coarse.render);
+  effect(crush.STATE_BYTES, NONE, crush.wants, crush.reset, crush.render);
+  effect(distort.STATE_BYTES, NONE, distort.wantsShape, distort.resetShape, distort.render);
+  effect(distort.STATE_BYTES, NONE, distort.wants, distort.reset, distort.render);
 }
