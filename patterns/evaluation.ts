@@ -13,6 +13,8 @@ export type Quote = '"' | "'" | '`';
 export interface NotedLiteral {
   readonly from: number | null;
   readonly quote: Quote;
+  /** Maps offsets in the text to offsets in the program where that is more than adding `from`. */
+  readonly at?: ((offset: number) => number) | undefined;
 }
 
 export interface EvaluatedTrack {
@@ -66,9 +68,9 @@ export class Evaluation {
   onDefine: ((name: string, definition: Definition) => void) | null = null;
   private unnamed = 0;
 
-  /** Notes what a literal is and yields its text. */
-  note(text: string, from: number | null, quote: Quote): string {
-    this.literals.set(text, { from: from !== null && from < 0 ? null : from, quote });
+  /** Notes what a literal is and yields its text; `at` maps offsets in it where escapes shift them. */
+  note(text: string, from: number | null, quote: Quote, at?: (offset: number) => number): string {
+    this.literals.set(text, { from: from !== null && from < 0 ? null : from, quote, at });
     return text;
   }
 

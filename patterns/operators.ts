@@ -89,7 +89,7 @@ export function combineValues(name: string, combine: Combine): Combine {
   return (left, right) => {
     if (!isControls(left) && !isControls(right)) return combine(left, right);
     if (!isControls(right)) {
-      warnOfPlainValue(name, right);
+      warnOfPlainValue(name, left as Controls, right);
       return left;
     }
     if ('value' in right && Object.keys(right).length === 1) return left;
@@ -99,10 +99,11 @@ export function combineValues(name: string, combine: Combine): Combine {
   };
 }
 
-function warnOfPlainValue(name: string, value: unknown): void {
-  const shown = typeof value === 'string' ? `"${value}"` : String(value);
+function warnOfPlainValue(name: string, controls: Controls, value: unknown): void {
+  const shown = typeof value === 'string' ? `"${value}"` : typeof value === 'number' ? `${value}` : '…';
+  const control = 'note' in controls ? 'note' : 'n';
   currentEvaluation().warn({
-    message: `.${name}(${shown}) leaves a control pattern as it is; name the control, as in .${name}(note(${shown}))`,
+    message: `.${name}(${shown}) leaves a control pattern as it is; name the control, as in .${name}(${control}(${shown}))`,
   });
 }
 

@@ -19,7 +19,7 @@ export function reify(x: unknown): Pattern<any> {
 function patternOfText(text: string): Pattern<any> {
   const literal = currentEvaluation().literals.get(text);
   if (literal === undefined) return notation(text, null);
-  return literal.quote === "'" ? pure(text) : notation(text, literal.from);
+  return literal.quote === "'" ? pure(text) : notation(text, literal.from, literal.at);
 }
 
 /** Items one after another in one cycle; a list within is a group. */

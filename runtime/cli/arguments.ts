@@ -2,8 +2,9 @@
  * Reads the arguments of a command by its table of options. It stands alone because every command uses it and a test
  * covers it as a whole; it knows no command. Mistakes are UsageErrors with the nearest name.
  */
+
+import { nearestName } from '../program/nearest-name.ts';
 import { UsageError } from './command.ts';
-import { nearestName } from './nearest-name.ts';
 import type { OptionRow } from './option-row.ts';
 
 export interface Arguments {

@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nearestName } from '../program/nearest-name.ts';
 import type { CommandRow, Io } from './command.ts';
 import { InputError, ProgramError, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** Runs one call of `talea` and resolves to its exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

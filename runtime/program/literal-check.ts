@@ -8,6 +8,7 @@ import { isNoteName } from '../../patterns/index.ts';
 import { checkNotation } from '../../patterns/notation/build.ts';
 import { parse } from '../../patterns/notation/parse.ts';
 import type { Atom, Slice } from '../../patterns/notation/tree.ts';
+import { BANKS } from '../samples/banks.ts';
 import { isEngineSound, unknownSound } from '../sandbox/realm-sounds.ts';
 import type { Diagnostic } from './program.ts';
 import { rawOffsets } from './raw-offsets.ts';
@@ -107,11 +108,16 @@ function checkLiteral(
         message: `\`${atom.value}\` is no number${slot.callee === null ? '' : `, and \`${slot.callee}\` takes numbers`}`,
       }));
   }
-  if (slot.callee === null || !SOUND_FUNCTIONS.has(slot.callee) || hasBanks) return [];
+  if (slot.callee === null || !SOUND_FUNCTIONS.has(slot.callee)) return [];
   return words
-    .filter(({ value }) => !isEngineSound(String(value)))
+    .filter(({ value }) => !isEngineSound(String(value)) && !(hasBanks && isBanked(String(value))))
     .map((atom) => ({ ...unknownSound(String(atom.value), source.text, place(atom)), severity: 'error' }));
 }
+
+const BANK_NAMES: readonly string[] = BANKS.flatMap(({ names }) => names.slice(0, 1));
+
+/** True where some bank has a sound of this name. */
+const isBanked = (name: string): boolean => BANK_NAMES.some((bank) => isEngineSound(`${bank}_${name}`));
 
 /** The words and numbers that a tree plays; those that only steer it (factors, counts) are left out. */
 function atomsOf(tree: Slice): Atom[] {

@@ -2,7 +2,7 @@
  * The known name that a musician most likely meant, for messages about unknown ones. It ranks what nearestName finds
  * equally near; it knows no names itself.
  */
-import { nearestName } from '../cli/nearest-name.ts';
+import { nearestName } from './nearest-name.ts';
 
 /**
  * The nearest of `names`, or undefined. Of equally near ones: swapped letters, then a letter too many or too few, then

@@ -8,6 +8,27 @@ const UNIT = /\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[\s\S])|\
 /** A backslash in front of a line end stands for nothing. */
 const NOTHING = /^\\(?:\r\n|[\n\r\u2028\u2029])$/;
 
+/** The end of a literal, which is not escaped. */
+const END = { '"': /(?:\\[\s\S]|[^"\\])*/y, "'": /(?:\\[\s\S]|[^'\\])*/y, '`': /(?:\\[\s\S]|[^`\\])*/y };
+
+/**
+ * Maps offsets in the text of the literal that begins at `from` (one past its quote) to offsets in the program;
+ * undefined where adding `from` is all there is to it.
+ */
+export function literalOffsets(
+  program: string,
+  text: string,
+  from: number,
+  quote: '"' | "'" | '`',
+): ((offset: number) => number) | undefined {
+  if (from < 0 || program.startsWith(text + quote, from)) return undefined;
+  const end = END[quote];
+  end.lastIndex = from;
+  const raw = end.exec(program)?.[0] ?? '';
+  const offsets = rawOffsets(raw);
+  return (offset) => from + offsets(offset);
+}
+
 /** `raw` is what stands between the quotes. The result maps an offset in the text to one in `raw`. */
 export function rawOffsets(raw: string): (offset: number) => number {
   if (!raw.includes('\\') && !raw.includes('\r')) return (offset) => Math.min(offset, raw.length);

@@ -7,6 +7,7 @@ import type * as TypeScript from 'typescript';
 import { declarations } from './declarations.ts';
 import { checkLiterals } from './literal-check.ts';
 import type { Diagnostic } from './program.ts';
+import { silentControls } from './silent-controls.ts';
 import type { TypeScriptApi } from './type-api.ts';
 import { explainTypes } from './type-messages.ts';
 
@@ -53,7 +54,8 @@ export class TypeChecker {
     this.before = program;
     const found = program.getSemanticDiagnostics(source);
     const types = explainTypes(ts, found, source, text.length);
-    return [...types, ...checkLiterals(ts, source, program.getTypeChecker())];
+    const checker = program.getTypeChecker();
+    return [...types, ...checkLiterals(ts, source, checker), ...silentControls(ts, source, checker)];
   }
 
   private languageSource(text: string): TypeScript.SourceFile {

@@ -5,7 +5,7 @@
  */
 
 import { SOURCES, type SourceRow } from '../../worklets/wire.ts';
-import { nearestName } from '../cli/nearest-name.ts';
+import { nearestName } from '../program/nearest-name.ts';
 import { findBank } from './banks.ts';
 import { GM_PATCHES } from './gm-patches.ts';
 import type { Patch } from './patch.ts';

@@ -8,6 +8,7 @@ import { reify } from '../../patterns/reify.ts';
 import { ProgramPlaces } from '../program/positions.ts';
 import type { Diagnostic, Version } from '../program/program.ts';
 import { programFileName } from '../program/program-frames.ts';
+import { literalOffsets } from '../program/raw-offsets.ts';
 import { diagnosticOfThrown, type MistakeContext } from './realm-errors.ts';
 import type { LoopGuard } from './realm-guard.ts';
 import type { LanguageNames, Registered } from './realm-language.ts';
@@ -73,7 +74,7 @@ export async function evaluateVersion(version: Version, tools: VersionTools): Pr
     const code = `${version.compiled.code}\n//# sourceURL=${programFileName(version.evalId)}`;
     const run = await tools.host.toFunction(code);
     tools.guard.begin(tools.evaluateMs);
-    const finished = run(hooksOf(evaluation, tools.guard, bare));
+    const finished = run(hooksOf(version.text, evaluation, tools.guard, bare));
     tools.guard.end();
     await finished;
     // Other versions may have been entered while this one awaited.
@@ -122,11 +123,13 @@ function asTrackError(thrown: unknown): TrackError | null {
 }
 
 /** The object that the program's function gets as `__talea`. */
-function hooksOf(evaluation: Evaluation, guard: LoopGuard, bare: Set<string>): object {
+function hooksOf(program: string, evaluation: Evaluation, guard: LoopGuard, bare: Set<string>): object {
+  const note = (text: string, from: number, quote: '"' | "'" | '`'): string =>
+    evaluation.note(text, from, quote, literalOffsets(program, text, from, quote));
   return Object.freeze({
-    n: (text: string, from: number, quote: '"' | "'" | '`') => evaluation.note(text, from, quote),
+    n: note,
     s: (text: string, from: number, quote: '"' | "'" | '`') => {
-      evaluation.note(text, from, quote);
+      note(text, from, quote);
       return withEvaluation(evaluation, () => reify(text));
     },
     loop: (from: number) => guard.loop(from),

@@ -73,6 +73,8 @@ class LivingRealm implements Realm {
   /** Older versions by evalId; null where one did not evaluate. */
   private readonly older = new Map<number, EvaluatedVersion | null>();
   private readonly toldSounds = new Set<string>();
+  /** Of the current evaluation's warnings, how many have been told. */
+  private toldWarnings = 0;
   /** Where the program states its tempo as a pattern, until that fails. */
   private pattern: RealmTempo | null = null;
   private tempoWarnings: Diagnostic[] = [];
@@ -96,6 +98,7 @@ class LivingRealm implements Realm {
     this.current = evaluated;
     this.older.clear();
     this.toldSounds.clear();
+    this.toldWarnings = evaluated.evaluation.warnings.length;
     this.voices = new Map(
       [...evaluated.tracks.values()].map((track) => [
         track.name,
@@ -126,6 +129,7 @@ class LivingRealm implements Realm {
       if (events === null) continue;
       tracks.push(events);
       this.watchSounds(name, events.events, warnings);
+      this.takeWarnings(name, warnings);
     }
     return { tracks, failures, warnings, ...(tempo.length > 0 ? { tempo } : {}) };
   }
@@ -238,6 +242,19 @@ class LivingRealm implements Realm {
     return evaluated;
   }
 
+  /** What the language's functions warned of while this track was asked. */
+  private takeWarnings(name: string, warnings: Diagnostic[]): void {
+    const voice = this.voices.get(name);
+    if (!voice || voice.source !== this.current) return;
+    const { version, evaluation } = voice.source;
+    for (const { message, from, to } of evaluation.warnings.slice(this.toldWarnings)) {
+      const place =
+        from === undefined ? placeOfCall(message, version.text, voice.track.range) : { from, to: to ?? from };
+      warnings.push({ severity: 'warning', ...place, message, track: name });
+    }
+    this.toldWarnings = evaluation.warnings.length;
+  }
+
   private watchSounds(name: string, events: readonly PatternEvent[], warnings: Diagnostic[]): void {
     const source = this.voices.get(name)?.source;
     if (source === undefined) return;
@@ -254,6 +271,18 @@ class LivingRealm implements Realm {
       });
     }
   }
+}
+
+/** The call that a warning such as `.add(10) leaves …` speaks of, where the track's text has just one; else its range. */
+function placeOfCall(
+  message: string,
+  text: string,
+  range: PlayingTrack['range'],
+): { from: number; to: number } {
+  const call = /^\.\w+\([^()]*\)/.exec(message)?.[0];
+  const from = range?.from ?? 0;
+  const at = call === undefined ? -1 : text.indexOf(call, from);
+  return at >= 0 ? { from: at, to: at + call!.length } : { from, to: range?.to ?? from };
 }
 
 /** Counts what begins in a cycle (continuous events count where they are cut); throws one past the limit. */

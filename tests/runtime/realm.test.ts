@@ -38,6 +38,45 @@ async function values(text: string): Promise<unknown[]> {
   return lines!.map((line) => (JSON.parse(line) as { value: unknown }).value);
 }
 
+describe('places within literals that escapes shift', () => {
+  test.each([
+    ['$: s("bd\\n ‹hh›")', 'hh'],
+    ['$: s("\\x62d ‹hh›")', 'hh'],
+    ['$: "bd\\u0020‹hh›".s()', 'hh'],
+    ['$: s(`bd\r\n ‹hh›`)', 'hh'],
+    ['// \r\n$: s(`bd\r\n~\r\n ‹hh›`)', 'hh'],
+  ])('%j', async (marked, word) => {
+    const text = marked.replace(/[‹›]/g, '');
+    const session = await open(text);
+    const { tracks } = await session.query(rational(0), rational(1), 0.5);
+    const places = tracks[0]!.events.map(({ context }) => context.locations[0]!);
+    expect(places.map(({ from, to }) => text.slice(from, to))).toContain(word);
+    expect(places.map(({ from }) => from)).toContain(marked.indexOf('‹'));
+  });
+
+  test('a mistake behind an escape is told at its place', async () => {
+    const text = 's("bd\\n hh ]")';
+    const { outcome } = await open(text);
+    expect(outcome.diagnostics[0]).toMatchObject({ from: text.indexOf(']') });
+  });
+});
+
+test('what a function warns of while it plays is told once, at its place', async () => {
+  const text = '$: note("c e").add(10)';
+  const session = await open(text);
+  const query = async () => (await session.query(rational(0), rational(1), 0.5)).warnings;
+  expect(await query()).toEqual([
+    {
+      severity: 'warning',
+      from: 14,
+      to: 22,
+      message: '.add(10) leaves a control pattern as it is; name the control, as in .add(note(10))',
+      track: '$1',
+    },
+  ]);
+  expect(await query()).toEqual([]);
+});
+
 describe('isolation', () => {
   test('no name of the host is there', async () => {
     const names = [

@@ -4,7 +4,7 @@ import { parseArguments } from '../../../runtime/cli/arguments.ts';
 import { UsageError } from '../../../runtime/cli/command.ts';
 import { COMMANDS } from '../../../runtime/cli/commands.ts';
 import { commandHelp, overview } from '../../../runtime/cli/help.ts';
-import { nearestName } from '../../../runtime/cli/nearest-name.ts';
+import { nearestName } from '../../../runtime/program/nearest-name.ts';
 import type { OptionRow } from '../../../runtime/cli/option-row.ts';
 
 const ROWS: readonly OptionRow[] = [
