@@ -245,6 +245,8 @@ class LiveSession implements Session {
   private onEvaluated({ evalId, ok, diagnostics, tracks, tempo, cycle, evaluateMs }: Evaluated): void {
     const known = this.versions.get(evalId);
     if (known && ok) Object.assign(known, { tracks, tempo });
+    // Whatever was sent before it has been overtaken by it, even where it is refused itself.
+    this.pending.supersede(evalId);
     const { warnings } = known?.version.compiled ?? { warnings: [] };
     this.pending.answer({
       evalId,
