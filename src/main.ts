@@ -12,6 +12,7 @@ import './theme/bar.css';
 import './theme/tracks.css';
 import './theme/messages.css';
 import './theme/palette.css';
+import './theme/drawer.css';
 import './theme/narrow.css';
 import { effect } from '@preact/signals-core';
 import { makeSession } from './assets.ts';
@@ -20,7 +21,8 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import type { PanelsFace } from './desk/desk-parts.ts';
 import { messageOf } from './desk/evaluating.ts';
 import { followSession } from './desk/session-events.ts';
-import { createEditor } from './editor/editor.ts';
+import type { DrawerFace } from './drawers/shell.ts';
+import { createEditor, type Editor } from './editor/editor.ts';
 import { FIRST_PIECE } from './first-piece.ts';
 import { fillBar } from './panels/bar.ts';
 import { fillMessages } from './panels/messages.ts';
@@ -83,18 +85,24 @@ async function start(): Promise<void> {
     focusTempo: () => bar.focusTempo(),
     openCounters: () => bar.openCounters(),
     toggleMessages: () => messages.toggle(),
+    toggleDrawer: (id, name) => drawers.toggle(id, name),
+    closeDrawer: () => drawers.close(),
   };
   const desk = createDesk({ session, state, editor, panels });
   const bar = fillBar(place('bar'), desk, palette.open);
   fillTracks(place('tracks'), desk);
   const messages = fillMessages(place('messages'), desk);
+  const drawers = lateDrawers(place('drawer'), () => desk);
   for (const panel of ['bar', 'tracks', 'messages']) keepFocus(place(panel));
   followView(state, editor);
   followSession(session, state, editor, desk);
   listenForKeys(desk);
   guardStage(state);
   saveSettings(state, autosave(shelf, SETTINGS_KEY, SAVE_DELAY_MS));
+  effect(() => session.setLookAhead(state.settings.value.lookAheadMs / 1000));
   editor.focus();
+  await readAddress(state, editor);
+  addEventListener('hashchange', () => void readAddress(state, editor));
 
   const ready = session.prepare();
   const loadExtras = (): void => void editor.loadExtras();
@@ -122,6 +130,38 @@ async function start(): Promise<void> {
     },
     evaluate: (when = 'boundary') => desk.performAll(when),
   };
+}
+
+/** The drawers, which load when one is first asked for. */
+function lateDrawers(
+  box: HTMLElement,
+  getDesk: () => Desk,
+): Pick<DrawerFace, 'close'> & { toggle: PanelsFace['toggleDrawer'] } {
+  let loading: Promise<DrawerFace> | null = null;
+  let loaded: DrawerFace | null = null;
+  return {
+    toggle(id, name) {
+      loading ??= import('./drawers/shell.ts').then(({ createDrawers }) => createDrawers(box, getDesk()));
+      loading.then(
+        (drawers) => {
+          loaded = drawers;
+          return drawers.toggle(id, name);
+        },
+        () => {
+          loading = null;
+          say(getDesk().state, 'error', 'The drawers could not load. The music is not touched by that.');
+        },
+      );
+    },
+    close: () => loaded?.close() ?? false,
+  };
+}
+
+/** Takes in the program that a link brought, where the address holds one; it is shown, never evaluated. */
+async function readAddress(state: State, editor: Editor): Promise<void> {
+  if (!location.hash.includes('code=')) return;
+  const { takeInLink } = await import('./desk/sharing.ts');
+  await takeInLink(state, editor);
 }
 
 /** While nothing plays, the bar shows the tempo that the text would start with. */

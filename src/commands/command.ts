@@ -4,7 +4,7 @@
  */
 import type { Desk } from '../desk/desk.ts';
 
-export type CommandGroup = 'Play' | 'Tracks' | 'Text' | 'View' | 'Record';
+export type CommandGroup = 'Play' | 'Tracks' | 'Text' | 'View' | 'Library' | 'Record';
 
 export interface Command {
   /** Stable name, for remapped keys and tests. */

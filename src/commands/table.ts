@@ -32,7 +32,13 @@ export const COMMANDS: readonly Command[] = [
   ),
   row('Play', 'hush', ['Mod-.'], 'Hush: fade out and stop', (desk) => desk.hush()),
   row('Play', 'panic', ['Mod-Shift-.'], 'Panic: everything off at once', (desk) => desk.panic()),
-  row('Play', 'cancel', ['Escape'], 'Cancel what waits for its bar', (desk) => desk.cancel()),
+  row(
+    'Play',
+    'cancel',
+    ['Escape'],
+    'Cancel what waits for its bar, or close the drawer',
+    (desk) => desk.cancel() || desk.panels.closeDrawer(),
+  ),
   row('Play', 'tempo', ['Mod-K B'], 'Go to the tempo', (desk) => desk.panels.focusTempo()),
 
   ...NINE.map((n) =>
@@ -60,6 +66,21 @@ export const COMMANDS: readonly Command[] = [
   row('View', 'hide-code', ['Mod-Shift-H', 'Mod-K H'], 'Hide or show the code', (desk) =>
     desk.flipView('codeHidden'),
   ),
+  row('Library', 'pieces', ['Mod-K P'], 'Pieces to open and play', (desk) =>
+    desk.panels.toggleDrawer('pieces'),
+  ),
+  row('Library', 'sounds', ['Mod-K S'], 'Sounds, to hear each', (desk) => desk.panels.toggleDrawer('sounds')),
+  row('Library', 'reference', ['Mod-K D'], 'Reference of all functions and controls', (desk) =>
+    desk.panels.toggleDrawer('reference'),
+  ),
+  row('Library', 'docs', ['Mod-I', 'Mod-K I'], 'Look up the name at the cursor', (desk) =>
+    desk.docsAtCursor(),
+  ),
+  row('Library', 'settings', ['Mod-K E'], 'Settings', (desk) => desk.panels.toggleDrawer('settings')),
+  row('Library', 'share', ['Mod-K L'], 'Copy a link to this program', (desk) => {
+    void desk.copyLink();
+  }),
+
   row('View', 'zen', ['Alt-Z', 'Mod-K Z'], 'Only the code: hide or show everything else', (desk) =>
     desk.flipView('zen'),
   ),

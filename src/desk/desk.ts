@@ -32,6 +32,12 @@ export interface Desk extends Evaluating {
   scaleType(steps: number): void;
   flipView(which: keyof View): void;
   putFirstPiece(): void;
+  /** Puts a text into the editor, as one step that undo takes back. */
+  openText(text: string): void;
+  /** Copies a link that holds the editor's text. */
+  copyLink(): Promise<void>;
+  /** Opens the reference at the name under the cursor. */
+  docsAtCursor(): void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
@@ -47,6 +53,11 @@ export function createDesk(parts: DeskParts): Desk {
     end();
     evaluating.forget();
     editor.clearSounding();
+  };
+
+  const openText = (text: string): void => {
+    editor.setText(text);
+    editor.focus();
   };
 
   return {
@@ -67,9 +78,12 @@ export function createDesk(parts: DeskParts): Desk {
       const view = state.view.peek();
       state.view.value = { ...view, [which]: !view[which] };
     },
-    putFirstPiece() {
-      editor.setText(FIRST_PIECE);
-      editor.focus();
+    putFirstPiece: () => openText(FIRST_PIECE),
+    openText,
+    async copyLink() {
+      const { copyLink } = await import('./sharing.ts');
+      await copyLink(state, editor.text());
     },
+    docsAtCursor: () => parts.panels.toggleDrawer('reference', editor.nameAtCursor()),
   };
 }

@@ -44,6 +44,8 @@ export interface Editor {
   /** Replaces the whole text, as one undoable step. */
   setText(text: string): void;
   cursor(): number;
+  /** The word at the cursor; empty where there is none. */
+  nameAtCursor(): string;
   select(from: number, to?: number): void;
   focus(): void;
   edit(edits: readonly Edit[]): void;
@@ -144,6 +146,10 @@ function faceOf(view: EditorView, numbers: Compartment, extrasPlace: Compartment
       });
     },
     cursor: () => view.state.selection.main.head,
+    nameAtCursor() {
+      const word = view.state.wordAt(view.state.selection.main.head);
+      return word ? view.state.sliceDoc(word.from, word.to) : '';
+    },
     select(from, to = from) {
       const length = view.state.doc.length;
       view.dispatch({

@@ -28,6 +28,12 @@ export function fillBar(bar: HTMLElement, desk: Desk, openPalette: () => void): 
     counterPanel.element,
     master(desk),
     record(desk),
+    button(
+      '.quiet#library',
+      'Pieces, sounds, reference, settings',
+      () => desk.panels.toggleDrawer('pieces'),
+      icon('library'),
+    ),
     button('.quiet#theme', commandById('theme').title, () => desk.nextTheme(), icon('theme')),
     button('.quiet#palette-open', `${commandById('palette').title} (F1)`, openPalette, icon('keys')),
   );

@@ -4,20 +4,20 @@
  */
 import { effect } from '@preact/signals-core';
 import type { Desk } from '../desk/desk.ts';
-import { BEATS_PER_CYCLE, TEMPO_RANGE, tidy } from '../text/tempo-statement.ts';
+import { TEMPO_RANGE, tidy } from '../text/tempo-statement.ts';
 import { el } from './element.ts';
 
 interface Unit {
   readonly name: string;
   readonly label: string;
   /** Units a minute at one cycle a second. */
-  readonly perCycle: number;
+  readonly perCycle: (beatsPerCycle: number) => number;
   readonly step: number;
 }
 
 const UNITS: readonly Unit[] = [
-  { name: 'bpm', label: 'Tempo in beats per minute', perCycle: 60 * BEATS_PER_CYCLE, step: 1 },
-  { name: 'cpm', label: 'Tempo in cycles per minute', perCycle: 60, step: 0.25 },
+  { name: 'bpm', label: 'Tempo in beats per minute', perCycle: (beats) => 60 * beats, step: 1 },
+  { name: 'cpm', label: 'Tempo in cycles per minute', perCycle: () => 60, step: 0.25 },
 ];
 
 export function tempo(desk: Desk): { element: HTMLElement; focus: () => void } {
@@ -43,9 +43,10 @@ function field(desk: Desk, unit: Unit): { box: HTMLElement; input: HTMLInputElem
     'aria-label': unit.label,
     id: `tempo-${unit.name}`,
   });
-  const shown = (): string => tidy(Math.round(desk.state.cyclesPerSecond.peek() * unit.perCycle * 100) / 100);
+  const perCycle = (): number => unit.perCycle(desk.state.settings.peek().beatsPerCycle);
+  const shown = (): string => tidy(Math.round(desk.state.cyclesPerSecond.peek() * perCycle() * 100) / 100);
   const commit = (value: number): void => {
-    if (Number.isFinite(value) && value > 0) desk.setTempo(value / unit.perCycle);
+    if (Number.isFinite(value) && value > 0) desk.setTempo(value / perCycle());
     input.value = shown();
   };
   input.addEventListener('change', () => commit(readNumber(input.value)));
@@ -57,7 +58,7 @@ function field(desk: Desk, unit: Unit): { box: HTMLElement; input: HTMLInputElem
     if (sign !== undefined) {
       event.preventDefault();
       const current = readNumber(input.value);
-      const least = TEMPO_RANGE.min * unit.perCycle;
+      const least = TEMPO_RANGE.min * perCycle();
       commit(Math.max(least, current + sign * unit.step * (event.shiftKey ? 10 : 1)));
     } else if (event.key === 'Enter' || event.key === 'Escape') {
       if (event.key === 'Escape') input.value = shown();
@@ -67,6 +68,7 @@ function field(desk: Desk, unit: Unit): { box: HTMLElement; input: HTMLInputElem
   });
   effect(() => {
     void desk.state.cyclesPerSecond.value;
+    void desk.state.settings.value;
     if (document.activeElement !== input) input.value = shown();
   });
   return { box: el('label.tempo-field', {}, input, el('span.caption', {}, unit.name)), input };

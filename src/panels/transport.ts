@@ -6,7 +6,6 @@ import { effect } from '@preact/signals-core';
 import { IS_MAC } from '../commands/key-listener.ts';
 import { showKey } from '../commands/keys.ts';
 import type { Desk } from '../desk/desk.ts';
-import { BEATS_PER_CYCLE } from '../text/tempo-statement.ts';
 import { button, el, setText } from './element.ts';
 import { whilePlaying } from './frames.ts';
 import { icon, ring } from './icons.ts';
@@ -39,24 +38,31 @@ export function transport(desk: Desk): HTMLElement {
 }
 
 function wheel({ session, state }: Desk): HTMLElement {
-  const { svg, arc } = ring(13);
+  const { svg, arc, setBeats } = ring(13);
   const bar = el('b.position-bar', {}, '–');
-  const beats = Array.from({ length: BEATS_PER_CYCLE }, () => el('i'));
+  const beats = el('span.beats');
   const box = el(
     'div.position',
     { role: 'img', 'aria-label': 'Position' },
     svg as unknown as HTMLElement,
     el('span.position-text', {}, el('span.caption', {}, 'bar'), bar),
-    el('span.beats', {}, ...beats),
+    beats,
   );
+  effect(() => {
+    const count = state.settings.value.beatsPerCycle;
+    setBeats(count);
+    beats.replaceChildren(...Array.from({ length: count }, () => el('i')));
+  });
   whilePlaying(state, () => {
     const cycle = state.playing.peek() ? session.heardCycle() : null;
     const shown = cycle === null || cycle < 0 ? null : cycle;
     const phase = shown === null ? 0 : shown - Math.floor(shown);
     arc.style.strokeDasharray = `${phase * 100} 100`;
     setText(bar, shown === null ? '–' : String(Math.floor(shown) + 1));
-    const beat = shown === null ? -1 : Math.floor(phase * BEATS_PER_CYCLE);
-    beats.forEach((each, index) => void each.classList.toggle('on', index === beat));
+    const beat = shown === null ? -1 : Math.floor(phase * beats.childElementCount);
+    for (let index = 0; index < beats.childElementCount; index++) {
+      beats.children[index]!.classList.toggle('on', index === beat);
+    }
   });
   return box;
 }
@@ -86,7 +92,7 @@ export function countdown(desk: Desk): HTMLElement {
     if (pending.cycle === undefined) setText(text, 'compiling');
     else if (pending.cycle === null || now === null) setText(text, 'starting');
     else {
-      const beats = Math.max(0, Math.ceil((pending.cycle - now) * BEATS_PER_CYCLE));
+      const beats = Math.max(0, Math.ceil((pending.cycle - now) * state.settings.peek().beatsPerCycle));
       setText(text, `in ${beats} ${beats === 1 ? 'beat' : 'beats'}`);
       const length = pending.cycle - (pending.sinceCycle ?? now);
       const share = length > 0 ? 1 - (pending.cycle - now) / length : 1;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { levelShare } from '../../src/panels/levels.ts';
-import { readSettings, TYPE_STEPS } from '../../src/settings.ts';
+import { DEFAULT_SETTINGS, readSettings, TYPE_STEPS } from '../../src/settings.ts';
 import { createState, MESSAGE_LIMIT, say } from '../../src/state.ts';
 
 test('whatever was stored gives whole settings', () => {
@@ -18,8 +18,15 @@ test('whatever was stored gives whole settings', () => {
     theme: 'light',
     typeStep: 3,
     lineNumbers: false,
+    lookAheadMs: 150,
+    beatsPerCycle: 4,
   });
-  expect(readSettings(undefined)).toEqual({ theme: 'system', typeStep: 0, lineNumbers: true });
+  expect(readSettings({ lookAheadMs: 50, beatsPerCycle: 16 })).toMatchObject({
+    lookAheadMs: 50,
+    beatsPerCycle: 16,
+  });
+  expect(readSettings({ lookAheadMs: 49, beatsPerCycle: 17 })).toEqual(DEFAULT_SETTINGS);
+  expect(readSettings(undefined)).toEqual(DEFAULT_SETTINGS);
 });
 
 test('messages: the limit is kept, the newest stay, a repetition takes the place of the last', () => {
