@@ -21,6 +21,9 @@ import { statementRows } from './library/statements.ts';
 import { stepwiseRows } from './library/stepwise.ts';
 import { structureRows } from './library/structure.ts';
 import { tidalRows } from './library/tidal.ts';
+import { changeRows } from './library/tidal-changes.ts';
+import { generatedRows } from './library/tidal-generated.ts';
+import { shapeRows } from './library/tidal-shapes.ts';
 import { timeRows } from './library/time.ts';
 import { tonalRows } from './library/tonal.ts';
 import { userRows } from './library/user.ts';
@@ -49,6 +52,9 @@ export const LIBRARY: readonly LibraryRow[] = [
   ...rawRows,
   ...plainFunctionRows,
   ...tidalRows,
+  ...changeRows,
+  ...shapeRows,
+  ...generatedRows,
   ...statementRows,
   ...userRows,
   ...controlRows,
