@@ -29,24 +29,28 @@ const onsetOf = (segments: readonly Segment[], cycle: number) =>
 const tick = { s: 'square', attack: 0, release: 0.001, length: 1e-6, freq: 1000, pan: 0 };
 
 describe('a note begins on its exact frame', () => {
-  it.each(SOURCES.map(({ name }) => [name]))('%s, at random places', (s) => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 0.2, noNaN: true }),
-        fc.double({ min: 0.3, max: 4, noNaN: true }),
-        (cycle, tempo) => {
-          const { left } = heard(
-            [{ cycle, s, length: 0.01, attack: 0 }],
-            (cycle / tempo) * RATE + 512,
-            tempo,
-          );
-          const expected = onsetOf([{ frame0: 0, cycle0: 0, speed: tempo / RATE, ramp: 0 }], cycle);
-          expect(onsetsIn(left)[0]).toBe(expected);
-        },
-      ),
-      { numRuns: 12 },
-    );
-  });
+  // Crackle leaves its first impulse to chance.
+  it.each(SOURCES.filter(({ name }) => name !== 'crackle').map(({ name }) => [name]))(
+    '%s, at random places',
+    (s) => {
+      fc.assert(
+        fc.property(
+          fc.double({ min: 0, max: 0.2, noNaN: true }),
+          fc.double({ min: 0.3, max: 4, noNaN: true }),
+          (cycle, tempo) => {
+            const { left } = heard(
+              [{ cycle, s, length: 0.01, attack: 0 }],
+              (cycle / tempo) * RATE + 512,
+              tempo,
+            );
+            const expected = onsetOf([{ frame0: 0, cycle0: 0, speed: tempo / RATE, ramp: 0 }], cycle);
+            expect(onsetsIn(left)[0]).toBe(expected);
+          },
+        ),
+        { numRuns: 12 },
+      );
+    },
+  );
   it('whole frames are not rounded up by the last bit', () => {
     // 1/3 + 1/3 + ... in cycles: frames 16000, 32000, ... exactly.
     const notes = Array.from({ length: 9 }, (_, i) => ({ ...tick, cycle: (i + 1) / 3 }));

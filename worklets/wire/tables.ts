@@ -166,6 +166,12 @@ export const SOURCES: readonly SourceRow[] = [
   { id: 16, name: 'sh', aliases: ['shaker'], kind: 'drum', defaults: { ...RINGS, attack: 0.014 } },
   { id: 17, name: 'tb', aliases: ['tambourine'], kind: 'drum', defaults: RINGS },
   { id: 18, name: 'perc', aliases: ['conga'], kind: 'drum', defaults: RINGS },
+  { id: 19, name: 'supersaw', aliases: [], kind: 'pitched', defaults: { detune: 0.18 } },
+  { id: 20, name: 'pulse', aliases: [], kind: 'pitched', defaults: {} },
+  { id: 21, name: 'white', aliases: [], kind: 'pitched', defaults: {} },
+  { id: 22, name: 'pink', aliases: [], kind: 'pitched', defaults: {} },
+  { id: 23, name: 'brown', aliases: [], kind: 'pitched', defaults: {} },
+  { id: 24, name: 'crackle', aliases: [], kind: 'pitched', defaults: {} },
 ];
 
 /** Counters of the engine, in the order in which they lie in its memory (u32 each). */

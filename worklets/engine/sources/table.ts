@@ -2,8 +2,8 @@
  * Every source of the engine, one row each: id, bytes of state, level, and the verbs of its file.
  */
 import {
-  S_BD, S_CB, S_CP, S_CR, S_HH, S_HT, S_LT, S_MT, S_OH, S_PERC, S_RD, S_RIM, S_SAWTOOTH, S_SD, S_SH, S_SINE, S_SQUARE, S_TB,
-  S_TRIANGLE,
+  S_BD, S_BROWN, S_CB, S_CP, S_CR, S_CRACKLE, S_HH, S_HT, S_LT, S_MT, S_OH, S_PERC, S_PINK, S_PULSE, S_RD, S_RIM, S_SAWTOOTH, S_SD,
+  S_SH, S_SINE, S_SQUARE, S_SUPERSAW, S_TB, S_TRIANGLE, S_WHITE,
 } from '../ids';
 import { source } from './rows';
 import * as bd from './bd';
@@ -12,10 +12,13 @@ import * as cowbell from './cowbell';
 import * as cymbal from './cymbal';
 import * as hh from './hh';
 import * as metal from './metal';
+import * as noise from './noise';
+import * as pulse from './pulse';
 import * as rim from './rim';
 import * as sd from './sd';
 import * as sine from './sine';
 import * as snappy from './snappy';
+import * as supersaw from './supersaw';
 import * as swept from './swept';
 import * as tom from './tom';
 import * as wavetable from './wavetable';
@@ -40,4 +43,10 @@ export function registerSources(): void {
   source(S_SH, clap.STATE_BYTES, 0.5, clap.init, clap.resetShaker, clap.render);
   source(S_TB, metal.STATE_BYTES, 0.28, cymbal.init, cymbal.resetTambourine, metal.render);
   source(S_PERC, swept.STATE_BYTES, 0.7, tom.init, tom.resetPerc, swept.render);
+  source(S_SUPERSAW, supersaw.STATE_BYTES, 0.3, supersaw.init, supersaw.reset, supersaw.render);
+  source(S_PULSE, pulse.STATE_BYTES, 0.3, pulse.init, pulse.reset, pulse.render);
+  source(S_WHITE, noise.STATE_BYTES, 0.3, noise.init, noise.reset, noise.renderWhite);
+  source(S_PINK, noise.STATE_BYTES, 0.4, noise.init, noise.reset, noise.renderPink);
+  source(S_BROWN, noise.STATE_BYTES, 0.5, noise.init, noise.reset, noise.renderBrown);
+  source(S_CRACKLE, noise.STATE_BYTES, 0.6, noise.init, noise.reset, noise.renderCrackle);
 }

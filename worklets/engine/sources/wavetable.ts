@@ -27,8 +27,8 @@ class State {
   freq: v128;
 }
 export const STATE_BYTES: usize = offsetof<State>();
-const PHASE: usize = offsetof<State>('phase');
-const TABLE: usize = offsetof<State>('table');
+export const PHASE: usize = offsetof<State>('phase');
+export const TABLE: usize = offsetof<State>('table');
 const CHOSEN_FREQ: usize = offsetof<State>('freq');
 
 const SAWTOOTH: i32 = 0;
@@ -95,16 +95,21 @@ function reset(shape: i32, state: usize, lane: i32): f64 {
   return Infinity;
 }
 
+/** Number of the richest table whose partials of `hz` stay below half the sample rate. */
+function tableFor(hz: f32): i32 {
+  const room = <i32>min(1e6, (0.5 * sampleRate) / max(0.01, <f64>hz));
+  let t = 0;
+  while (t < TABLES - 1 && unchecked(PARTIALS[t]) > room) t++;
+  return t;
+}
+
 function choose(state: usize, group: Group): void {
   for (let lane = 0; lane < 4; lane++) {
     const freq = laneOf(changetype<usize>(group) + FREQ, lane);
     const pointer = load<u32>(state + TABLE + (<usize>lane << 2));
     if (freq == laneOf(state + CHOSEN_FREQ, lane) || pointer == 0) continue;
-    const room = <i32>min(1e6, (0.5 * sampleRate) / max(0.01, <f64>freq));
-    let t = 0;
-    while (t < TABLES - 1 && unchecked(PARTIALS[t]) > room) t++;
     const base = shapeAt(pointer);
-    setLaneBits(state + TABLE, lane, <u32>(base + <usize>t * TABLE_BYTES));
+    setLaneBits(state + TABLE, lane, <u32>(base + <usize>tableFor(freq) * TABLE_BYTES));
   }
   v128.store(state + CHOSEN_FREQ, group.freq);
 }
@@ -125,8 +130,52 @@ function taps(table: i32, index: i32): v128 {
   return v128.load(<usize>table + (<usize>index << 2));
 }
 
-export function render(state: usize, group: Group, out: usize, frames: i32): void {
+/**
+ * Reads four tables at four phases: Catmull-Rom over the taps around each place.
+ */
+// @ts-ignore: decorator
+@inline
+export function read4(table0: i32, table1: i32, table2: i32, table3: i32, phase: v128): v128 {
+  const index = i32x4.shr_u(phase, 32 - SIZE_BITS);
+  const a = taps(table0, i32x4.extract_lane(index, 0));
+  const b = taps(table1, i32x4.extract_lane(index, 1));
+  const c = taps(table2, i32x4.extract_lane(index, 2));
+  const d = taps(table3, i32x4.extract_lane(index, 3));
+  // 4 x 4 transpose: from taps per lane to lanes per tap.
+  const ab01 = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+  const ab23 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+  const cd01 = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+  const cd23 = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  const y0 = v128.shuffle<i64>(ab01, cd01, 0, 2);
+  const y1 = v128.shuffle<i64>(ab01, cd01, 1, 3);
+  const y2 = v128.shuffle<i64>(ab23, cd23, 0, 2);
+  const y3 = v128.shuffle<i64>(ab23, cd23, 1, 3);
+  const fractionMask = i32x4.splat((1 << (32 - SIZE_BITS)) - 1);
+  const fractionUnit = f32x4.splat(1.0 / <f32>(1 << (32 - SIZE_BITS)));
+  const half = f32x4.splat(0.5);
+  const x = f32x4.mul(f32x4.convert_i32x4_s(v128.and(phase, fractionMask)), fractionUnit);
+  // ((c3 x + c2) x + c1) x + y1.
+  const c1 = f32x4.mul(half, f32x4.sub(y2, y0));
+  const twist = f32x4.sub(y1, y2);
+  const c3 = f32x4.add(f32x4.mul(half, f32x4.sub(y3, y0)), f32x4.add(twist, f32x4.mul(half, twist)));
+  const c2 = f32x4.sub(f32x4.add(f32x4.sub(y0, y1), c1), c3);
+  return f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(c3, x), c2), x), c1), x), y1);
+}
+
+/** Brings the tables of all lanes in line with the frequencies of the stretch. */
+// @ts-ignore: decorator
+@inline
+export function refresh(state: usize, group: Group): void {
   if (v128.any_true(f32x4.ne(group.freq, v128.load(state + CHOSEN_FREQ)))) choose(state, group);
+}
+
+/** Table of the saw for partials of `hz` below half the sample rate. */
+export function sawtoothFor(hz: f32): i32 {
+  return <i32>(unchecked(shapes[SAWTOOTH]) + <usize>tableFor(hz) * TABLE_BYTES);
+}
+
+export function render(state: usize, group: Group, out: usize, frames: i32): void {
+  refresh(state, group);
   const tables = v128.load(state + TABLE);
   const table0 = i32x4.extract_lane(tables, 0);
   const table1 = i32x4.extract_lane(tables, 1);
@@ -134,38 +183,11 @@ export function render(state: usize, group: Group, out: usize, frames: i32): voi
   const table3 = i32x4.extract_lane(tables, 3);
   let step = stepsAt;
   const bytes = stepBytes;
-  const fractionMask = i32x4.splat((1 << (32 - SIZE_BITS)) - 1);
-  const fractionUnit = f32x4.splat(1.0 / <f32>(1 << (32 - SIZE_BITS)));
-  const half = f32x4.splat(0.5);
   let phase = v128.load(state + PHASE);
   for (let i = 0; i < frames; i++) {
     phase = i32x4.add(phase, v128.load(step));
     step += bytes;
-    const index = i32x4.shr_u(phase, 32 - SIZE_BITS);
-    const a = taps(table0, i32x4.extract_lane(index, 0));
-    const b = taps(table1, i32x4.extract_lane(index, 1));
-    const c = taps(table2, i32x4.extract_lane(index, 2));
-    const d = taps(table3, i32x4.extract_lane(index, 3));
-    // 4 x 4 transpose: from taps per lane to lanes per tap.
-    const ab01 = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-    const ab23 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-    const cd01 = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-    const cd23 = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-    const y0 = v128.shuffle<i64>(ab01, cd01, 0, 2);
-    const y1 = v128.shuffle<i64>(ab01, cd01, 1, 3);
-    const y2 = v128.shuffle<i64>(ab23, cd23, 0, 2);
-    const y3 = v128.shuffle<i64>(ab23, cd23, 1, 3);
-    const x = f32x4.mul(f32x4.convert_i32x4_s(v128.and(phase, fractionMask)), fractionUnit);
-    // Catmull-Rom: ((c3 x + c2) x + c1) x + y1.
-    const c1 = f32x4.mul(half, f32x4.sub(y2, y0));
-    const twist = f32x4.sub(y1, y2);
-    const c3 = f32x4.add(f32x4.mul(half, f32x4.sub(y3, y0)), f32x4.add(twist, f32x4.mul(half, twist)));
-    const c2 = f32x4.sub(f32x4.add(f32x4.sub(y0, y1), c1), c3);
-    const value = f32x4.add(
-      f32x4.mul(f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(c3, x), c2), x), c1), x),
-      y1,
-    );
-    v128.store(out + (<usize>i << 4), value);
+    v128.store(out + (<usize>i << 4), read4(table0, table1, table2, table3, phase));
   }
   v128.store(state + PHASE, phase);
 }
