@@ -1,9 +1,11 @@
 /** Rows of the tools under everything else: queries, values, joins, filters. */
+import { fastcat, pure } from '../combine.ts';
 import { type Context, PatternEvent } from '../event.ts';
 import { polyJoin, resetJoin, restartJoin, squeezeJoin } from '../joins.ts';
 import type { Pattern } from '../pattern.ts';
 import { reify } from '../reify.ts';
 import { collect, unjoin } from '../structure.ts';
+import { ARP_MODES, arpOrder } from './arp-modes.ts';
 import { type AnyPattern, type LibraryRow, method, plain, rowsOf } from './row.ts';
 
 const row = rowsOf('raw');
@@ -116,13 +118,30 @@ function arpWith(pattern: AnyPattern, f: (events: PatternEvent<any>[]) => unknow
     });
 }
 
+/** By index, or by the names of modes: then the notes share the time of their chord. */
 function arp(indices: unknown, pattern: AnyPattern): AnyPattern {
+  const asked = reify(indices);
+  const [first] = asked.firstCycle();
+  if (first !== undefined && arpOrder(first.value, []) !== null) {
+    return asked.innerBind((mode) =>
+      squeezeJoin(
+        collect(pattern).withValue((events) => {
+          const notes = arpOrder(mode, events);
+          if (notes === null) throw new RangeError(unknownMode(mode));
+          return fastcat<any>(...notes.map(({ value, context }) => pure(value, context)));
+        }),
+      ),
+    );
+  }
   return arpWith(pattern, (events) =>
     reify(indices).withValue(
       (index) => events[((Math.floor(Number(index)) % events.length) + events.length) % events.length],
     ),
   );
 }
+
+const unknownMode = (mode: unknown): string =>
+  `arp has no mode ${JSON.stringify(mode)}; there are ${Object.keys(ARP_MODES).join(', ')}`;
 
 export const rawRows: readonly LibraryRow[] = [
   row('withValue', MAP, 'Other values, same events.', '"1 2".withValue(x => x * 2)', {
@@ -280,8 +299,8 @@ export const rawRows: readonly LibraryRow[] = [
   ),
   row(
     'arp',
-    '(indices: PatternLike<number>) => Pattern<any>',
-    'Plays the events of one time one by one.',
+    '(indices: PatternLike<number | string>) => Pattern<any>',
+    'Plays the notes of a chord one by one: by index, or by a mode such as "<up down pinkyup>".',
     'note("<[c,eb,g]!2 [c,f,ab]>").arp("0 [0,2] 1 [0,2]")',
     plain(1, arp),
   ),
