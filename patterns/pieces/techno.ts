@@ -5,9 +5,9 @@ export const TECHNO: Piece = {
   id: 'techno',
   title: 'Night line',
   about:
-    'Techno in F minor at 130 beats a minute. Tracks enter by mask, where each digit is one of 32 bars; the bass ' +
+    'Techno in F minor at 130 beats a minute. Tracks enter by mask, whose digits last two or four bars; the bass ' +
     'opens its filter over 16 bars and steps aside for the kick by its gain. Try lpenv and resonance of the acid.',
-  text: `// Night line: techno in F minor. A digit of a mask is two bars.
+  text: `// Night line: techno in F minor. A digit of a mask is two or four bars.
 setcpm(130/4)
 
 kick: s("bd*4").gain(.52)

@@ -63,6 +63,8 @@ const rules = EditorView.theme({
   },
   '.cm-sounding, .cm-sounding *': { color: 'var(--text-strong)' },
   '.cm-flash': { backgroundColor: 'var(--flash)' },
+  // Comments and signs would be too faint on the light of a flash.
+  '.cm-flash, .cm-flash *': { color: 'var(--text-strong) !important' },
   '.cm-flash-refused': { backgroundColor: 'var(--flash-refused)' },
 
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0', textDecorationSkipInk: 'none' },
