@@ -34,7 +34,7 @@ export const spaceControls: readonly ControlRow[] = [
   }),
   delay('delaytime', 'delayt dt', 's', [0, 8, 0.25], 'Time of the delay.', ACTS),
   delay('delayfeedback', 'delayfb dfb', '0..1', [0, 0.98, 0.5], 'Feedback of the delay.', ACTS),
-  delay('delaysync', '', 'cycles', [0, 64, 0.1875], 'Time of the delay in cycles.'),
+  delay('delaysync', '', 'cycles', [0, 64, 0.1875], 'Time of the delay in cycles.', ACTS),
   reverb('room', '', 'level', UNIT, 'Level into the reverb; a list gives level and size.', {
     expands: 'roomsize',
     acts: true,

@@ -115,16 +115,7 @@ export const PARAMS: readonly ParamRow[] = [
   param(89, 'compressorAttack', 0, 1, 0.005),
   param(90, 'compressorRelease', 0, 1, 0.05),
   param(91, 'cut', 0, 65_536, 0),
-  param(92, 'djf', 0, 1, 0.5),
-  param(93, 'dry', 0, 1, 1),
-  param(94, 'delaysync', 0, 64, 0.1875),
-  param(95, 'roomfade', 0, 10, 0.1),
-  param(96, 'roomlp', 10, 24_000, 15_000),
-  param(97, 'roomdim', 10, 24_000, 1000),
-  param(98, 'duckmask', 0, 65_535, 0),
-  param(99, 'duckdepth', 0, 1, 1),
-  param(100, 'duckonset', 0, 10, 0),
-  param(101, 'duckattack', 0, 10, 0.1),
+  param(92, 'delaysync', 0, 64, 0.1875),
 ];
 
 /** Parameter ids by key: PARAM_ID.cutoff is 7. */
