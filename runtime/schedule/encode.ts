@@ -36,8 +36,19 @@ const OTHER_KEYS = new Set([
   'fft',
 ]);
 
-/** Parameters that no event names: those of transport records, and what a sound's name brings along. */
-const INNER_PARAMS = new Set(['delaySeconds', 'rampCycles', 'kit', 'pluckseconds', 'pluckbright']);
+/**
+ * Parameters that no event sets: those of transport records, what a sound's name brings along, and ids that no source
+ * follows yet (told like any other control without effect).
+ */
+const INNER_PARAMS = new Set([
+  'delaySeconds',
+  'rampCycles',
+  'kit',
+  'pluckseconds',
+  'pluckbright',
+  'spread',
+  'noise',
+]);
 
 /** Parameters that notes carry, by event key. */
 const NOTE_PARAMS: ReadonlyMap<string, number> = new Map(
