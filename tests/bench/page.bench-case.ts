@@ -85,10 +85,10 @@ export async function run(): Promise<Row[]> {
     const rows: Row[] = [];
     for (const key of ['swap', 'ready', 'compile', 'evaluate'] as const) {
       const sorted = measured.times.map((t) => t[key]).sort((a, b) => a - b);
-      const goal = key === 'swap' ? '<= 120 p95' : undefined;
+      const goal = key === 'ready' ? '<= 120 p95' : undefined;
       const what = {
         swap: 'evaluate to swapped, 200 lines, boundary "now"',
-        ready: 'evaluate to accepted',
+        ready: 'evaluate to accepted: all but the wait for the boundary',
         compile: 'of that, marking and esbuild',
         evaluate: 'of that, evaluating and dry run',
       }[key];
