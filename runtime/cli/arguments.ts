@@ -50,9 +50,9 @@ export function parseArguments(argv: readonly string[], rows: readonly OptionRow
   };
 }
 
-/** `--cycles -1` means the number; `--cycles --report` forgot it. */
+/** `--cycles -1` and `--from -1/3` mean the number; `--cycles --report` forgot it. */
 function isValue(next: string | undefined): boolean {
-  return next !== undefined && (next === '-' || !next.startsWith('-') || NUMBER.test(next));
+  return next !== undefined && (next === '-' || !next.startsWith('-') || NUMBER.test(next.split('/', 1)[0]!));
 }
 
 function rowOf(dashed: string, rows: readonly OptionRow[]): OptionRow {

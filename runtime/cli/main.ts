@@ -15,7 +15,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   // A reader that left (`talea query … | head`) is no failure of ours.
   io.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    io.stderr.write(`talea: can't write to standard output: ${error.message.replace(/, write$/, '')}\n`);
+    process.exit(1);
   });
   const name = argv[0];
   try {

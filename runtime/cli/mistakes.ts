@@ -10,13 +10,18 @@ const SHOWN_CHARACTERS = 100;
 export function mistakeLines({ name, text }: ProgramText, mistake: Diagnostic): string[] {
   const { line, column } = lineColumn(text, mistake.from);
   const kind = mistake.severity === 'error' ? '' : `${mistake.severity}: `;
-  const message = mistake.message.replaceAll('\n', ' ');
+  const message = visible(mistake.message.replaceAll(/\s+/g, ' '));
   return [
     `${name}:${line}:${column}: ${kind}${message}`,
     ...markedLine(text, mistake, line, column),
     ...(mistake.notes ?? []).map((note) => `  ${note}`),
     ...(mistake.fix ? [`  fix: ${mistake.fix.title}`] : []),
   ];
+}
+
+/** Without what would steer a terminal; as long as before. */
+function visible(text: string): string {
+  return text.replaceAll(/(?!\t)\p{Cc}/gu, '\ufffd');
 }
 
 /** The line of the text, and carets under the range as far as it lies in this line. */
@@ -28,5 +33,5 @@ function markedLine(text: string, { from, to }: Diagnostic, line: number, column
   const shown = whole.slice(cut, cut + SHOWN_CHARACTERS);
   const before = shown.slice(0, column - 1 - cut).replaceAll(/[^\t]/g, ' ');
   const length = Math.max(1, Math.min(to - from, shown.length - before.length));
-  return [`  ${shown}`, `  ${before}${'^'.repeat(length)}`];
+  return [`  ${visible(shown)}`, `  ${before}${'^'.repeat(length)}`];
 }

@@ -37,8 +37,10 @@ const HEAD = 'async function (__talea) {\n';
 
 export function makeCompiler(transform: Transform): Compiler {
   return {
-    async compile(text) {
-      if (text.length > MAX_LENGTH) return { ok: false, diagnostics: [tooLong(text)] };
+    async compile(typed) {
+      if (typed.length > MAX_LENGTH) return { ok: false, diagnostics: [tooLong(typed)] };
+      // The line that makes a file executable; it would not stand first within a function.
+      const text = typed.replace(/^#!/, '//');
       const tree = parseProgram(text);
       const survey = surveyProgram(text, tree);
       if (survey.errors.length > 0) return { ok: false, diagnostics: [...survey.errors, ...survey.warnings] };

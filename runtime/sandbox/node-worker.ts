@@ -28,6 +28,8 @@ process.on('message', (message: ToNodeWorker) => {
   if (message.type !== 'close') process.send?.({ id: message.id, text } satisfies FromNodeWorker);
 });
 process.on('disconnect', () => process.exit());
+// A promise of a program that nobody awaits may fail; what the program states plays all the same.
+process.on('unhandledRejection', () => {});
 
 /** The answer to one request, as JSON text. */
 function handle(message: ToNodeWorker): string {
@@ -79,9 +81,18 @@ function stopped(message: string): string {
 }
 
 function wordsFor(thrown: unknown, limitMs: number): string {
-  const code = thrown instanceof Error ? (thrown as NodeJS.ErrnoException).code : undefined;
-  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return tooLong(limitMs);
-  return 'The program could not be run';
+  return codeOf(thrown) === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+    ? tooLong(limitMs)
+    : 'The program could not be run';
+}
+
+/** The error may belong to the context (so `instanceof` says nothing), and may be anything that the program made. */
+function codeOf(thrown: unknown): unknown {
+  try {
+    return (thrown as NodeJS.ErrnoException | null)?.code;
+  } catch {
+    return undefined;
+  }
 }
 
 function tooLong(limitMs: number): string {

@@ -47,6 +47,13 @@ describe('--batch', () => {
     expect(lines(stdout)).toEqual(requests.map(({ id }, index) => ({ id, events: [event(index)] })));
   });
 
+  test('a promise that nobody awaits, a first line for the shell: the tracks play', async () => {
+    const codes = ['Promise.reject(3); "x"', '(async () => { throw 1 })(); "x"', '#!/usr/bin/env talea\n"x"'];
+    const { stdout } = await desk.run(['query', '--batch'], asked(codes.map((code) => ({ code, to: 1 }))));
+    const events = [{ whole: ['0/1', '1/1'], part: ['0/1', '1/1'], value: 'x' }];
+    expect(lines(stdout)).toEqual(codes.map(() => ({ id: null, events })));
+  });
+
   test('whatever a program does, the next one plays', async () => {
     const programs: readonly (readonly [string, RegExp])[] = [
       ['while (true) {}', /^This loop does not end/],
@@ -61,6 +68,7 @@ describe('--batch', () => {
       ['pure(1/0)', /not finite/],
       ['pure(() => 1)', /is a function/],
       ['throw new Error("own")', /^own$/],
+      ['while (true) await 0', /^The program was stopped: it ran longer than/],
     ];
     const requests = programs.flatMap(([code], id) => [
       { id, code },
@@ -189,6 +197,12 @@ describe('one program', () => {
       ['query', 'a.ts', '--from', '1/0'],
       2,
       'talea: --from 1/0 is no cycle: write a number or a fraction such as 3/4. Try: talea help query\n',
+    ],
+    [
+      'a span that ends before it begins',
+      ['query', 'a.ts', '--from', '-1/3', '--to', '-1'],
+      2,
+      expect.stringMatching(/^talea: --to .*\n$/),
     ],
     [
       'a batch with a file',
