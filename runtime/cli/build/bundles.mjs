@@ -155,10 +155,10 @@ async function bundle(row) {
   }
 }
 
-/** Comments and blanks go; names stay for messages and stacks. */
+/** As small as can be; names of functions and classes stay where messages and stacks show them. */
 const minifyOf = ({ nameless = false }) => ({
-  compress: nameless,
-  mangle: nameless,
+  compress: nameless || { keepNames: { function: true, class: true } },
+  mangle: nameless || { keepNames: true },
   codegen: { removeWhitespace: true },
 });
 
