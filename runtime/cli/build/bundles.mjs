@@ -11,7 +11,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './lock.mjs';
 import { inProject, PlainError, ROOT, writeWhole } from './project.mjs';
 import { filesUnder, isFresh, takeStamp, writeStamp } from './stamp.mjs';
-import { withoutDocs } from './without-docs.mjs';
 
 /**
  * - `iife`: a classic script without imports, for workers made from text and for vm contexts.
@@ -122,7 +121,9 @@ async function buildBundle(row) {
 
 /** Runs rolldown in memory; a mistake in the sources becomes one plain error. */
 async function bundle(row) {
+  // Packages may not be there yet when this file is loaded.
   const { rolldown } = await import('rolldown');
+  const { withoutDocs } = await import('./without-docs.mjs');
   const classic = row.format === 'iife';
   try {
     const build = await rolldown({
